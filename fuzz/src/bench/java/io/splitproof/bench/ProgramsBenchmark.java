@@ -1,0 +1,118 @@
+package io.splitproof.bench;
+
+import io.splitproof.fuzz.generate.ProgramGenerator;
+import io.splitproof.fuzz.program.Clients;
+import io.splitproof.fuzz.program.MachineText;
+import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.program.Step;
+import io.splitproof.fuzz.run.RunListener;
+import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.fuzz.run.Runner;
+import io.splitproof.impl.Variants;
+import io.splitproof.oracle.checks.CheckName;
+import io.splitproof.oracle.contract.Machine;
+import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * Programs per second: 1,000 programs of 32 operations by well-behaved clients, the judged alone
+ * and under every check, on 4 GiB and on 1 TiB of memory. Multiply by 32 for operations per
+ * second.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(1)
+public class ProgramsBenchmark {
+
+  private static final int PROGRAMS = 1000;
+  private static final int OPERATIONS = 32;
+
+  /** Memory of the machine. */
+  @Param({"4G", "1T"})
+  public String ram;
+
+  private final List<Program> programs = new ArrayList<>();
+  private Machine alone;
+  private final Runner judged =
+      new Runner(
+          Variants.byDefault(), Set.of(CheckName.values()), MachineEvents.NONE, false);
+
+  /** Makes the programs and boots the machines. */
+  @Setup
+  public void boot() {
+    MachineConfig config = MachineText.parse("ram 0x40000000+" + ram, Machines.standard());
+    ProgramGenerator generator =
+        new ProgramGenerator(new SplittableRandom(1), Clients.WELL_BEHAVED);
+    for (int i = 0; i < PROGRAMS; i++) {
+      List<Step> steps = generator.next(Machines.standard(), 2 * OPERATIONS).steps();
+      programs.add(admitted(new Program(config, Clients.WELL_BEHAVED, steps)));
+    }
+    alone = Variants.byDefault().boot(config, MachineEvents.NONE);
+  }
+
+  /** The first operations of {@code program} that well-behaved clients really make. */
+  private Program admitted(Program program) {
+    List<Step> steps = new ArrayList<>();
+    judged.run(
+        program,
+        new RunListener() {
+          @Override
+          public void starting(int index, Step step) {
+            steps.add(step);
+          }
+        });
+    return program.withSteps(steps.subList(0, Math.min(OPERATIONS, steps.size())));
+  }
+
+  /** The judged alone. */
+  @Benchmark
+  @OperationsPerInvocation(PROGRAMS)
+  public void alone(Blackhole sink) {
+    for (Program program : programs) {
+      alone.reset();
+      for (Step step : program.steps()) {
+        if (step.plan() != null) {
+          alone.arm(step.plan());
+        }
+        Outcome outcome = alone.apply(step.operation());
+        sink.consume(outcome);
+      }
+    }
+  }
+
+  /** Under every check. */
+  @Benchmark
+  @OperationsPerInvocation(PROGRAMS)
+  public void judged(Blackhole sink) {
+    for (Program program : programs) {
+      RunResult result = judged.run(program);
+      if (!result.isClean()) {
+        throw new AssertionError(result + "\n" + program);
+      }
+      sink.consume(result);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.splitproof.fuzz.campaign;
+
+import io.splitproof.fuzz.campaign.CampaignResult.Found;
+import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Workers side by side until the budget is used up or somebody says stop. They share the corpus and
+ * the findings; every one of them starts with a program on each machine, so that no geometry is left
+ * out however the search goes.
+ */
+public final class Campaign {
+
+  private static final int STATUS_MILLIS = 250;
+
+  private final CampaignSettings settings;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final List<WorkerProcess> workers = new ArrayList<>();
+  private long startNanos;
+
+  /** Creates a campaign that has not begun. */
+  public Campaign(CampaignSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Asks a running campaign to end early. May be called from any thread. */
+  public void stop() {
+    stop.countDown();
+  }
+
+  /**
+   * Runs the campaign.
+   *
+   * @param watcher told a few times a second how things stand
+   * @throws IOException if its folders cannot be used or its workers not be started
+   */
+  public CampaignResult run(Consumer<CampaignStatus> watcher) throws IOException {
+    startNanos = System.nanoTime();
+    Path scratch = Files.createTempDirectory("splitproof-");
+    try {
+      Path seeds = Files.createDirectory(scratch.resolve("seeds"));
+      Path corpus = settings.corpus();
+      if (corpus == null) {
+        corpus = Files.createDirectory(scratch.resolve("corpus"));
+      }
+      writeSeeds(seeds);
+      for (int i = 0; i < settings.workers(); i++) {
+        workers.add(WorkerProcess.start(worker(i, corpus, seeds)));
+      }
+      watch(watcher);
+    } finally {
+      workers.forEach(WorkerProcess::askToStop);
+      workers.forEach(WorkerProcess::end);
+      Folders.delete(scratch);
+    }
+    return result();
+  }
+
+  private void writeSeeds(Path folder) throws IOException {
+    ProgramInputs inputs = new ProgramInputs(settings.clients(), settings.machine());
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    for (Machines.Preset preset : Machines.all()) {
+      byte[] program = inputs.fresh(preset.machine(), ProgramInputs.MAX_BYTES, random);
+      Files.write(folder.resolve(preset.name()), program);
+    }
+    int number = 0;
+    for (Program starter : settings.starters()) {
+      Files.write(folder.resolve("starter-" + number++), inputs.write(starter));
+    }
+  }
+
+  private WorkerSettings worker(int number, Path corpus, Path seeds) {
+    int seed = new SplittableRandom(settings.seed() + number).nextInt(1, Integer.MAX_VALUE);
+    return new WorkerSettings(
+        settings.variant(),
+        settings.clients(),
+        settings.machine(),
+        seed,
+        corpus.toAbsolutePath(),
+        seeds.toAbsolutePath(),
+        settings.findings(),
+        settings.workers() == 1);
+  }
+
+  private void watch(Consumer<CampaignStatus> watcher) {
+    long budget = settings.budget().toNanos();
+    while (elapsedNanos() < budget && workers.stream().anyMatch(WorkerProcess::isAlive)) {
+      watcher.accept(status());
+      long millis = Math.min(STATUS_MILLIS, (budget - elapsedNanos()) / 1_000_000 + 1);
+      try {
+        if (stop.await(Math.max(1, millis), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private long elapsedNanos() {
+    return System.nanoTime() - startNanos;
+  }
+
+  private CampaignStatus status() {
+    Tally sum = new Tally();
+    long corpus = 0;
+    long features = 0;
+    for (WorkerProcess worker : workers) {
+      sum.add(worker.tally());
+      corpus = Math.max(corpus, worker.corpus());
+      features = Math.max(features, worker.features());
+    }
+    return new CampaignStatus(
+        Duration.ofNanos(elapsedNanos()),
+        sum.programs(),
+        sum.operations(),
+        sum.skipped(),
+        corpus,
+        features,
+        sum.geometries(),
+        sum.findings());
+  }
+
+  private CampaignResult result() {
+    CampaignStatus status = status();
+    FindingFolders folders = new FindingFolders(settings.findings());
+    List<Found> findings = new ArrayList<>();
+    status
+        .findings()
+        .forEach((name, times) -> findings.add(new Found(name, times, folders.folder(name))));
+    List<String> failures = new ArrayList<>();
+    for (WorkerProcess worker : workers) {
+      worker.failure().ifPresent(failures::add);
+    }
+    return new CampaignResult(settings, status, List.copyOf(findings), List.copyOf(failures));
+  }
+}

@@ -1,0 +1,41 @@
+package io.splitproof.fuzz.campaign;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a campaign stands.
+ *
+ * @param elapsed since its start
+ * @param programs programs run
+ * @param operations operations the machines carried out
+ * @param skipped steps a well-behaved client would not have made
+ * @param corpus programs in the largest worker's corpus
+ * @param features what the best worker has seen of branches and states, as libFuzzer counts
+ * @param geometries programs run, by geometry
+ * @param findings programs that diverged, by signature
+ */
+public record CampaignStatus(
+    Duration elapsed,
+    long programs,
+    long operations,
+    long skipped,
+    long corpus,
+    long features,
+    Map<String, Long> geometries,
+    Map<String, Long> findings) {
+
+  /** Programs run in a second, since the start. */
+  public long programsPerSecond() {
+    return perSecond(programs);
+  }
+
+  /** Operations carried out in a second, since the start. */
+  public long operationsPerSecond() {
+    return perSecond(operations);
+  }
+
+  private long perSecond(long count) {
+    return count * 1000 / Math.max(1, elapsed.toMillis());
+  }
+}

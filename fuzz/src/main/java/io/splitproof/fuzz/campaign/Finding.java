@@ -1,0 +1,53 @@
+package io.splitproof.fuzz.campaign;
+
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.fuzz.run.Runner;
+import io.splitproof.fuzz.run.Trace;
+import io.splitproof.impl.Variant;
+import io.splitproof.oracle.checks.CheckName;
+import io.splitproof.oracle.checks.Divergence;
+import io.splitproof.oracle.contract.MachineEvents;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * A divergence and programs that show it.
+ *
+ * @param variant what diverged
+ * @param divergence how
+ * @param found the program as the search came upon it
+ * @param program a short one with the same signature
+ */
+record Finding(Variant variant, Divergence divergence, Program found, Program program) {
+
+  private static final long MINIMIZING_NANOS = 2_000_000_000L;
+
+  /** The finding that {@code found} showed, with its program minimised for at most two seconds. */
+  static Finding of(Variant variant, Program found, RunResult result, LongSupplier nanoTime) {
+    String signature = result.divergence().signature();
+    boolean audited = result.step() == found.steps().size();
+    Runner runner = new Runner(variant, Set.of(CheckName.values()), MachineEvents.NONE, audited);
+    Minimizer minimizer =
+        new Minimizer(p -> shows(signature, runner.run(p)), nanoTime, MINIMIZING_NANOS);
+    int needed = Math.min(found.steps().size(), result.step() + 1);
+    Program program = minimizer.minimize(found.withSteps(found.steps().subList(0, needed)));
+    RunResult last = runner.run(program);
+    boolean same = shows(signature, last);
+    return new Finding(
+        variant, same ? last.divergence() : result.divergence(), found, same ? program : found);
+  }
+
+  private static boolean shows(String signature, RunResult result) {
+    return !result.isClean() && result.divergence().signature().equals(signature);
+  }
+
+  String signature() {
+    return divergence.signature();
+  }
+
+  /** The run of the short program, step by step. */
+  Trace trace() {
+    return Trace.of(program, variant);
+  }
+}

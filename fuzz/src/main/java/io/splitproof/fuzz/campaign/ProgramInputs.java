@@ -1,0 +1,115 @@
+package io.splitproof.fuzz.campaign;
+
+import io.splitproof.fuzz.generate.ProgramGenerator;
+import io.splitproof.fuzz.generate.ProgramMutator;
+import io.splitproof.fuzz.program.Clients;
+import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.oracle.contract.MachineConfig;
+import java.util.SplittableRandom;
+
+/**
+ * What the engine's bytes mean in one campaign, and how they change: as programs, operation by
+ * operation. The campaign fixes the clients and may fix the machine, whatever the bytes say.
+ */
+final class ProgramInputs {
+
+  /** Steps in the longest program a campaign makes. */
+  static final int MAX_STEPS = 64;
+
+  /** Bytes of that. */
+  static final int MAX_BYTES = ProgramBytes.HEADER_BYTES + MAX_STEPS * ProgramBytes.STEP_BYTES;
+
+  private static final int PERCENT = 100;
+
+  /** Of a hundred changed programs, how many are new ones instead. */
+  private static final int FRESH = 4;
+
+  /** Of a hundred pairs offered for crossing, how many are crossed; the others only change. */
+  private static final int CROSSED = 20;
+
+  private final Clients clients;
+  private final MachineConfig machine;
+  private final MachineConfig carrier;
+
+  /**
+   * Creates the inputs of a campaign.
+   *
+   * @param machine the machine of all programs; null if each has its own
+   */
+  ProgramInputs(Clients clients, MachineConfig machine) {
+    int number = machine == null ? -1 : Machines.indexOf(machine);
+    this.clients = clients;
+    this.machine = number < 0 ? machine : Machines.all().get(number).machine();
+    this.carrier = number < 0 && machine != null ? carrierOf(machine) : this.machine;
+  }
+
+  /** Bytes can only name machines of the catalogue: one that reads operands the same way. */
+  private static MachineConfig carrierOf(MachineConfig machine) {
+    for (Machines.Preset preset : Machines.all()) {
+      if (preset.machine().geometry().equals(machine.geometry())) {
+        return preset.machine();
+      }
+    }
+    throw new AssertionError("no machine of the catalogue has " + machine.geometry());
+  }
+
+  /** The program that {@code bytes} stand for. */
+  Program read(byte[] bytes) {
+    Program program = ProgramBytes.decode(bytes);
+    if (machine != null && program.machine() != machine) {
+      program = program.withMachine(machine);
+    }
+    return program.clients() == clients ? program : program.withClients(clients);
+  }
+
+  /** Bytes that {@link #read} makes {@code program} of. */
+  byte[] write(Program program) {
+    return ProgramBytes.encode(carrier == null ? program : program.withMachine(carrier));
+  }
+
+  /** A new program of at most {@code maxSize} bytes, on any machine or the fixed one. */
+  byte[] fresh(int maxSize, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int choice = random.nextInt(Machines.all().size());
+    return fresh(Machines.all().get(choice).machine(), maxSize, random);
+  }
+
+  /** A new program on {@code suggested}, or on the fixed machine. */
+  byte[] fresh(MachineConfig suggested, int maxSize, SplittableRandom random) {
+    int steps = 1 + random.nextInt(Math.max(1, maxSteps(maxSize)));
+    ProgramGenerator generator = new ProgramGenerator(random, clients);
+    return write(generator.next(machine == null ? suggested : machine, steps));
+  }
+
+  /** A program close to {@code input}, or now and then a new one. */
+  byte[] mutate(byte[] input, int maxSize, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    boolean empty = input.length <= ProgramBytes.HEADER_BYTES;
+    if (empty || random.nextInt(PERCENT) < FRESH) {
+      return fresh(maxSize, random.nextLong());
+    }
+    return write(mutator(random, maxSize).mutate(read(input)));
+  }
+
+  /** A program of the beginning of one and the end of the other, or one close to the first. */
+  byte[] crossOver(byte[] first, byte[] second, int maxSize, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    if (random.nextInt(PERCENT) >= CROSSED) {
+      return mutate(first, maxSize, random.nextLong());
+    }
+    ProgramMutator mutator = mutator(random, maxSize);
+    Program crossed = mutator.splice(read(first), read(second));
+    return write(random.nextBoolean() ? crossed : mutator.mutate(crossed));
+  }
+
+  private ProgramMutator mutator(SplittableRandom random, int maxSize) {
+    return new ProgramMutator(random, clients, maxSteps(maxSize));
+  }
+
+  private static int maxSteps(int maxSize) {
+    int room = Math.max(0, maxSize - ProgramBytes.HEADER_BYTES) / ProgramBytes.STEP_BYTES;
+    return Math.min(room, MAX_STEPS);
+  }
+}

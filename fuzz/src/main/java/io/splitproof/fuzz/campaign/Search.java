@@ -1,0 +1,122 @@
+package io.splitproof.fuzz.campaign;
+
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.run.RunResult;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What a worker does with each input: runs it, counts, writes down what is found and goes on. Input
+ * that diverges is not kept, or the search would spend its time around what it knows already.
+ */
+final class Search implements FuzzedInputs {
+
+  private static final long REPORT_NANOS = 250_000_000L;
+
+  private final WorkerSettings settings;
+  private final ProgramInputs inputs;
+  private final Trial trial;
+  private final FindingFolders folders;
+  private final Tally tally = new Tally();
+  private final PrintStream parent;
+  private final BooleanSupplier stop;
+  private final LongSupplier nanoTime;
+  private long nextReport;
+  private Throwable failure;
+
+  /**
+   * Creates a search.
+   *
+   * @param parent where the tally goes, line by line
+   * @param stop whether to stop
+   * @param nanoTime a clock
+   */
+  Search(
+      WorkerSettings settings,
+      StateSink sink,
+      PrintStream parent,
+      BooleanSupplier stop,
+      LongSupplier nanoTime) {
+    this.settings = settings;
+    this.inputs = new ProgramInputs(settings.clients(), settings.machine());
+    this.trial = new Trial(settings.variant(), sink);
+    this.folders = new FindingFolders(settings.findings());
+    this.parent = parent;
+    this.stop = stop;
+    this.nanoTime = nanoTime;
+    this.nextReport = nanoTime.getAsLong();
+  }
+
+  /** Boots what will be needed, so that no input is credited with the branches of booting. */
+  void prepare() {
+    trial.boot(settings.machine());
+  }
+
+  /** What went wrong, or null. */
+  Throwable failure() {
+    return failure;
+  }
+
+  @Override
+  public int run(byte[] input) {
+    if (stop.getAsBoolean()) {
+      return STOP;
+    }
+    Program program = null;
+    try {
+      program = inputs.read(input);
+      int answer = run(program);
+      reportNowAndThen();
+      return answer;
+    } catch (RuntimeException | Error | IOException e) {
+      String text = program == null ? "" : "\n" + ProgramText.print(program);
+      failure = new AssertionError("the harness failed on a program" + text, e);
+      return STOP;
+    }
+  }
+
+  private int run(Program program) throws IOException {
+    RunResult result = trial.run(program);
+    String geometry = program.machine().geometry().name();
+    tally.ran(geometry, result.applied(), result.skipped());
+    if (result.isClean()) {
+      return KEEP;
+    }
+    String signature = result.divergence().signature();
+    if (tally.found(signature) == 1) {
+      folders.write(Finding.of(settings.variant(), program, result, nanoTime));
+      report();
+    }
+    return REJECT;
+  }
+
+  @Override
+  public byte[] mutate(byte[] input, int maxSize, int seed) {
+    return inputs.mutate(input, maxSize, seed);
+  }
+
+  @Override
+  public byte[] crossOver(byte[] first, byte[] second, int maxSize, int seed) {
+    return inputs.crossOver(first, second, maxSize, seed);
+  }
+
+  private void reportNowAndThen() {
+    if (nanoTime.getAsLong() - nextReport > 0) {
+      report();
+    }
+  }
+
+  /** Tells the parent how things stand. */
+  void report() {
+    nextReport = nanoTime.getAsLong() + REPORT_NANOS;
+    parent.println(tally.line());
+    parent.flush();
+    if (parent.checkError()) {
+      throw new UncheckedIOException(new IOException("nobody listens to this worker"));
+    }
+  }
+}

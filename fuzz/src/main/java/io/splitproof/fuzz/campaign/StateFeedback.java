@@ -1,0 +1,181 @@
+package io.splitproof.fuzz.campaign;
+
+import io.splitproof.fuzz.program.Step;
+import io.splitproof.fuzz.run.RunListener;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.checks.Divergence;
+import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.contract.Warning;
+
+/**
+ * Shows a search how far a program has come that branches of the judged do not show: which kinds of
+ * descriptor turned into which, how operations ended and what they did on the way, in which order
+ * they came, and which oddities (invalid leaves, mixed contiguous groups, lazily unmapped areas)
+ * were there when they began. Speaks at the end of every operation, on about 200 axes.
+ */
+final class StateFeedback implements MachineEvents, RunListener {
+
+  private static final int GRANULES = 3;
+
+  /** Kind of descriptor before: states are the kind after, and the group of the operation. */
+  private static final int CHANGES = 0;
+
+  /** Kind of descriptor filled in: states are how many, and the group of the operation. */
+  private static final int FILLS = CHANGES + DescriptorKind.COUNT;
+
+  /** Operation before: states are the operation, and how it ended. */
+  private static final int PAIRS = FILLS + DescriptorKind.COUNT;
+
+  /** Warnings: states are the warning, and the group of the operation. */
+  private static final int WARNINGS = PAIRS + OperationKind.COUNT + 1;
+
+  /** Operation, by granule: states are how it ended, what could not be allocated, what split. */
+  private static final int ENDINGS = WARNINGS + 1;
+
+  /** Operation, by granule: states are the oddities it began with. */
+  private static final int ODDITIES = ENDINGS + GRANULES * OperationKind.COUNT;
+
+  private static final int[] STATUSES = {
+    0, Outcome.EPERM, Outcome.EIO, Outcome.ENOMEM, Outcome.EBUSY, Outcome.EINVAL
+  };
+
+  private final StateSink sink;
+  private final int[] changes = new int[DescriptorKind.COUNT];
+  private final int[] fills = new int[DescriptorKind.COUNT];
+  private MixedGroups mixed = new MixedGroups(1, 1);
+  private int granule;
+  private int previous;
+  private int lazyAreas;
+  private int invalidBlocks;
+  private int invalidPages;
+  private int failures;
+  private int splits;
+  private int failed;
+  private int oddities;
+
+  StateFeedback(StateSink sink) {
+    this.sink = sink;
+  }
+
+  /** A program begins on that machine. */
+  void begin(MachineConfig machine) {
+    Geometry geometry = machine.geometry();
+    granule = (geometry.pageShift() - 12) / 2;
+    mixed = new MixedGroups(geometry.contPtes(), geometry.contPmds());
+    previous = OperationKind.COUNT;
+    lazyAreas = 0;
+    invalidBlocks = 0;
+    invalidPages = 0;
+    failures = 0;
+    splits = 0;
+    failed = 0;
+  }
+
+  @Override
+  public void stored(long pa, long before, long after) {
+    int from = DescriptorKind.of(before);
+    int to = DescriptorKind.of(after);
+    changes[from] |= 1 << to;
+    mixed.stored(pa, before, after);
+    if (DescriptorKind.isInvalidLeaf(to) != DescriptorKind.isInvalidLeaf(from)) {
+      boolean more = DescriptorKind.isInvalidLeaf(to);
+      if (DescriptorKind.isPage(more ? to : from)) {
+        invalidPages += more ? 1 : -1;
+      } else {
+        invalidBlocks += more ? 1 : -1;
+      }
+    }
+  }
+
+  @Override
+  public void filled(long pa, int count, long first, long step) {
+    fills[DescriptorKind.of(first)] |= 1 << bits(count);
+  }
+
+  @Override
+  public void allocationFailed(FaultPlan.Scope kind) {
+    failed = 1 + kind.ordinal();
+    failures++;
+  }
+
+  @Override
+  public void split(SplitStep step) {
+    splits |= 1 << step.ordinal();
+  }
+
+  @Override
+  public void areaUnmapped(int area) {
+    lazyAreas++;
+  }
+
+  @Override
+  public void locked(Lock lock) {
+    lazyAreas = lock == Lock.PURGE ? 0 : lazyAreas;
+  }
+
+  @Override
+  public void starting(int index, Step step) {
+    oddities =
+        Math.min(3, bits(lazyAreas)) << 6
+            | (invalidBlocks > 0 ? 1 << 5 : 0)
+            | (invalidPages > 0 ? 1 << 4 : 0)
+            | (mixed.any() ? 1 << 3 : 0)
+            | Math.min(7, bits(failures));
+  }
+
+  @Override
+  public void finished(int index, Step step, Outcome outcome, Divergence divergence) {
+    int kind = OperationKind.of(step.operation());
+    int group = OperationKind.group(kind);
+    int status = statusNumber(outcome);
+    mixed.operationEnded();
+    report(changes, CHANGES, group);
+    report(fills, FILLS, group);
+    explore(PAIRS + previous, kind << 3 | status);
+    int parts = (splits & 3) | ((splits & 12) != 0 ? 4 : 0);
+    int ofGranule = granule * OperationKind.COUNT + kind;
+    explore(ENDINGS + ofGranule, Math.min(3, failed) << 6 | status << 3 | parts);
+    explore(ODDITIES + ofGranule, oddities);
+    for (Warning warning : Warning.values()) {
+      if ((outcome.warnings() & warning.bit()) != 0) {
+        explore(WARNINGS, warning.ordinal() << 3 | group);
+      }
+    }
+    previous = kind;
+    splits = 0;
+    failed = 0;
+  }
+
+  private void report(int[] seen, int axis, int group) {
+    for (int from = 0; from < seen.length; from++) {
+      for (int left = seen[from]; left != 0; left &= left - 1) {
+        explore(axis + from, Integer.numberOfTrailingZeros(left) << 3 | group);
+      }
+      seen[from] = 0;
+    }
+  }
+
+  private void explore(int axis, int state) {
+    sink.explore((byte) state, axis);
+  }
+
+  private static int statusNumber(Outcome outcome) {
+    if (outcome.died()) {
+      return 7;
+    }
+    for (int i = 0; i < STATUSES.length; i++) {
+      if (STATUSES[i] == outcome.status()) {
+        return i;
+      }
+    }
+    return STATUSES.length;
+  }
+
+  /** Bits in {@code number}: 0, 1, 2 for two and three, and so on. */
+  private static int bits(int number) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(number);
+  }
+}

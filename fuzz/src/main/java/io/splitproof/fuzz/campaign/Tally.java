@@ -1,0 +1,92 @@
+package io.splitproof.fuzz.campaign;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a worker, or a campaign, has done so far. Not for several threads at once. */
+final class Tally {
+
+  private long programs;
+  private long operations;
+  private long skipped;
+  private final Map<String, Long> geometries = new TreeMap<>();
+  private final Map<String, Long> findings = new TreeMap<>();
+
+  /** A program ran on a machine of that geometry. */
+  void ran(String geometry, int applied, int stepsSkipped) {
+    programs++;
+    operations += applied;
+    skipped += stepsSkipped;
+    geometries.merge(geometry, 1L, Long::sum);
+  }
+
+  /** A program diverged; answers how often that signature has come up now. */
+  long found(String signature) {
+    return findings.merge(signature, 1L, Long::sum);
+  }
+
+  /** Adds all of {@code other}. */
+  void add(Tally other) {
+    programs += other.programs;
+    operations += other.operations;
+    skipped += other.skipped;
+    other.geometries.forEach((name, count) -> geometries.merge(name, count, Long::sum));
+    other.findings.forEach((name, count) -> findings.merge(name, count, Long::sum));
+  }
+
+  /** Programs run. */
+  long programs() {
+    return programs;
+  }
+
+  /** Operations the machines carried out. */
+  long operations() {
+    return operations;
+  }
+
+  /** Steps left out because a well-behaved client would not make them. */
+  long skipped() {
+    return skipped;
+  }
+
+  /** Programs run, by geometry. */
+  Map<String, Long> geometries() {
+    return geometries;
+  }
+
+  /** Programs that diverged, by signature. */
+  Map<String, Long> findings() {
+    return findings;
+  }
+
+  /** One line that {@link #parse} reads. */
+  String line() {
+    StringBuilder line = new StringBuilder();
+    line.append(programs).append('\t').append(operations).append('\t').append(skipped);
+    geometries.forEach((name, count) -> line.append("\tgeometry\t" + name + "\t" + count));
+    findings.forEach((name, count) -> line.append("\tfinding\t" + name + "\t" + count));
+    return line.toString();
+  }
+
+  /**
+   * Reads what {@link #line} wrote.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  static Tally parse(String line) {
+    String[] fields = line.split("\t", -1);
+    if (fields.length % 3 != 0) {
+      throw new IllegalArgumentException("not a tally: " + line);
+    }
+    Tally tally = new Tally();
+    tally.programs = Long.parseLong(fields[0]);
+    tally.operations = Long.parseLong(fields[1]);
+    tally.skipped = Long.parseLong(fields[2]);
+    for (int i = 3; i < fields.length; i += 3) {
+      boolean finding = fields[i].equals("finding");
+      (finding ? tally.findings : tally.geometries)
+          .put(fields[i + 1], Long.parseLong(fields[i + 2]));
+    }
+    return tally;
+  }
+}

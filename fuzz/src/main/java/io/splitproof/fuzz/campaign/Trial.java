@@ -1,0 +1,51 @@
+package io.splitproof.fuzz.campaign;
+
+import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.fuzz.run.Runner;
+import io.splitproof.impl.Variant;
+import io.splitproof.oracle.checks.CheckName;
+import io.splitproof.oracle.checks.Divergence;
+import io.splitproof.oracle.contract.MachineConfig;
+import java.util.Set;
+
+/** Runs programs under every check while showing a search how far they come. */
+final class Trial {
+
+  /** One in so many programs ends with a walk of everything, which costs more than a program. */
+  private static final int AUDIT_EVERY = 512;
+
+  private final StateFeedback feedback;
+  private final Runner runner;
+  private long runs;
+
+  Trial(Variant variant, StateSink sink) {
+    feedback = new StateFeedback(sink);
+    runner = new Runner(variant, Set.of(CheckName.values()), feedback, false);
+  }
+
+  /** Boots the machine, or every machine of the catalogue if it is null, before they are needed. */
+  void boot(MachineConfig machine) {
+    if (machine != null) {
+      runner.machine(machine);
+      return;
+    }
+    for (Machines.Preset preset : Machines.all()) {
+      runner.machine(preset.machine());
+    }
+  }
+
+  /** Runs {@code program}. */
+  RunResult run(Program program) {
+    feedback.begin(program.machine());
+    RunResult result = runner.run(program, feedback);
+    return result.isClean() && ++runs % AUDIT_EVERY == 0 ? audited(program, result) : result;
+  }
+
+  private RunResult audited(Program program, RunResult result) {
+    Divergence found = runner.machine(program.machine()).judge().audit().orElse(null);
+    int end = program.steps().size();
+    return new RunResult(result.applied(), result.skipped(), end, found);
+  }
+}

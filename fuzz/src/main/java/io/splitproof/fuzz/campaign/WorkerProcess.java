@@ -1,0 +1,166 @@
+package io.splitproof.fuzz.campaign;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A worker seen from its parent. */
+final class WorkerProcess {
+
+  /** Lines of what a worker said that are kept, to show if it fails. */
+  private static final int LAST_LINES = 40;
+
+  /** A program may take long, and its finding up to a few seconds to be written up. */
+  private static final long PATIENCE_SECONDS = 20;
+
+  /** libFuzzer's own progress, for example {@code #99 NEW cov: 12 ft: 34 corp: 56/7Kb ...}. */
+  private static final Pattern PROGRESS = Pattern.compile("^#\\d+.* ft: (\\d+) corp: (\\d+)/.*");
+
+  private static final int FEATURES = 1;
+  private static final int CORPUS = 2;
+  /** First JDK that warns of what Jazzer does unless told that it is meant. */
+  private static final int WARNING_JDK = 24;
+
+  /** What a JVM ends with on an interrupt from the terminal. */
+  private static final int INTERRUPTED = 130;
+
+  private final Process process;
+  private final Deque<String> lastLines = new ArrayDeque<>();
+  private final List<Thread> readers = new ArrayList<>();
+  private volatile Tally tally = new Tally();
+  private volatile long corpus;
+  private volatile long features;
+
+  private WorkerProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts a worker on the JVM and the class path of this process. */
+  static WorkerProcess start(WorkerSettings settings) throws IOException {
+    WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command(settings)).start());
+    worker.read(worker.process.getInputStream(), line -> worker.tally = Tally.parse(line));
+    worker.read(worker.process.getErrorStream(), worker::said);
+    return worker;
+  }
+
+  private static List<String> command(WorkerSettings settings) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-Xshare:off"));
+    command.add("-XX:+EnableDynamicAgentLoading");
+    if (Runtime.version().feature() >= WARNING_JDK) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    // Jazzer's default hooks call code of the judged behind its back and cost four times as much.
+    command.add("-Djazzer.trace=cov");
+    // Only branches of the judged guide; the judge would pull the search to its own.
+    command.add("-Djazzer.instrumentation_includes=io.splitproof.impl.**");
+    command.add("-Djazzer.custom_hook_includes=io.splitproof.none.**");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
+    command.addAll(settings.arguments());
+    return command;
+  }
+
+  private void read(InputStream stream, Consumer<String> each) {
+    Thread reader =
+        new Thread(
+            () -> {
+              InputStreamReader characters = new InputStreamReader(stream, StandardCharsets.UTF_8);
+              try (BufferedReader lines = new BufferedReader(characters)) {
+                lines.lines().forEach(each);
+              } catch (IOException | UncheckedIOException e) {
+                said(e.toString());
+              }
+            },
+            "worker reader");
+    reader.setDaemon(true);
+    reader.start();
+    readers.add(reader);
+  }
+
+  private void said(String line) {
+    Matcher matcher = PROGRESS.matcher(line);
+    if (matcher.matches()) {
+      features = Long.parseLong(matcher.group(FEATURES));
+      corpus = Long.parseLong(matcher.group(CORPUS));
+      return;
+    }
+    synchronized (lastLines) {
+      lastLines.add(line);
+      if (lastLines.size() > LAST_LINES) {
+        lastLines.remove();
+      }
+    }
+  }
+
+  /** What it last reported. */
+  Tally tally() {
+    return tally;
+  }
+
+  /** Programs in its corpus. */
+  long corpus() {
+    return corpus;
+  }
+
+  /** What it has seen of branches and states. */
+  long features() {
+    return features;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Asks it to finish. */
+  void askToStop() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // It is gone already.
+      return;
+    }
+  }
+
+  /** Waits until it has finished, or makes it. */
+  void end() {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        said("the worker did not stop within " + PATIENCE_SECONDS + " s");
+        process.destroyForcibly().waitFor();
+      }
+      for (Thread reader : readers) {
+        reader.join();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Why it ended, if that was not as it should be. Call when it has ended. */
+  Optional<String> failure() {
+    int status = process.exitValue();
+    if (status == 0 || status == INTERRUPTED) {
+      return Optional.empty();
+    }
+    synchronized (lastLines) {
+      return Optional.of(
+          "a worker ended with status " + status + "\n" + String.join("\n", lastLines));
+    }
+  }
+}

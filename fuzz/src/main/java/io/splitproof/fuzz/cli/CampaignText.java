@@ -1,0 +1,69 @@
+package io.splitproof.fuzz.cli;
+
+import io.splitproof.fuzz.campaign.CampaignResult;
+import io.splitproof.fuzz.campaign.CampaignSettings;
+import io.splitproof.fuzz.campaign.CampaignStatus;
+import io.splitproof.fuzz.program.MachineText;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A campaign in words. */
+final class CampaignText {
+
+  private static final double MILLIS = 1000;
+
+  private CampaignText() {}
+
+  /** What it is about to do, in one line. */
+  static String opening(CampaignSettings settings) {
+    String machine =
+        settings.machine() == null ? "every machine" : MachineText.print(settings.machine());
+    return String.format(
+        Locale.ROOT,
+        "fuzzing %s: %s clients, seed %d, workers %d, budget %s, on %s",
+        settings.variant().name(),
+        settings.clients(),
+        settings.seed(),
+        settings.workers(),
+        seconds(settings.budget().toMillis()),
+        machine);
+  }
+
+  /** How it ended, in several lines, without a newline at the end. */
+  static String summary(CampaignResult result) {
+    CampaignStatus status = result.status();
+    CampaignSettings settings = result.settings();
+    StringBuilder text = new StringBuilder();
+    line(text, "variant", settings.variant().name() + ", " + settings.clients() + " clients");
+    line(text, "seed", settings.seed() + ", workers " + settings.workers());
+    line(text, "time", seconds(status.elapsed().toMillis()));
+    line(text, "programs", status.programs() + ", " + status.programsPerSecond() + " a second");
+    line(
+        text,
+        "operations",
+        status.operations() + ", " + status.operationsPerSecond() + " a second; "
+            + status.skipped() + " skipped as no well-behaved client would");
+    line(text, "corpus", status.corpus() + " programs, " + status.features() + " features");
+    line(
+        text,
+        "geometries",
+        status.geometries().entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", ")));
+    line(text, "findings", Integer.toString(result.findings().size()));
+    for (CampaignResult.Found found : result.findings()) {
+      text.append("\n  ").append(found.signature());
+      text.append("\n    ").append(found.times() == 1 ? "once" : found.times() + " times");
+      text.append(", ").append(found.folder()).append('\n');
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "%-11s %s%n", name, value));
+  }
+
+  private static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.1f s", millis / MILLIS);
+  }
+}

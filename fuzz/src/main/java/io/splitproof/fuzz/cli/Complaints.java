@@ -1,0 +1,91 @@
+package io.splitproof.fuzz.cli;
+
+import io.splitproof.fuzz.conform.RecordingFormatException;
+import io.splitproof.fuzz.program.ProgramSyntaxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.ReadOnlyFileSystemException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns what went wrong into one line and an exit status: {@link ExitStatus#USAGE} for what came
+ * from outside, {@link ExitStatus#BROKEN}, with the stack trace, for what is our own fault.
+ */
+final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException problem, String[] args) {
+    CommandLine command = problem.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    say(command, problem.getMessage() + " (see " + name + " --help)");
+    return ExitStatus.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
+    String line = lineFor(problem);
+    if (line != null) {
+      say(command, line);
+      return ExitStatus.USAGE;
+    }
+    return broken(command, problem);
+  }
+
+  /** Says that there is no verdict, and why. */
+  int broken(CommandLine command, Throwable problem) {
+    say(command, "the harness itself failed: " + problem);
+    problem.printStackTrace(command.getErr());
+    command.getErr().flush();
+    return ExitStatus.BROKEN;
+  }
+
+  /** What to tell the user if the input is to blame, else null. */
+  private static String lineFor(Throwable problem) {
+    if (problem instanceof UsageException
+        || problem instanceof ProgramSyntaxException
+        || problem instanceof RecordingFormatException) {
+      return problem.getMessage();
+    }
+    if (problem instanceof UncheckedIOException unchecked) {
+      return lineFor(unchecked.getCause());
+    }
+    if (problem instanceof ReadOnlyFileSystemException) {
+      return "the file system is read-only";
+    }
+    if (problem instanceof FileSystemException file) {
+      return file.getFile() + ": " + reason(file);
+    }
+    return problem instanceof IOException ? problem.getMessage() : null;
+  }
+
+  private static String reason(FileSystemException problem) {
+    if (problem instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (problem instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (problem instanceof NotDirectoryException) {
+      return "not a folder";
+    }
+    if (problem instanceof FileAlreadyExistsException) {
+      return "is there already, and not a folder";
+    }
+    return problem.getReason() == null ? "cannot be used" : problem.getReason();
+  }
+
+  private static void say(CommandLine command, String message) {
+    String line = message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + line);
+    command.getErr().flush();
+  }
+}

@@ -1,0 +1,78 @@
+package io.splitproof.fuzz.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.splitproof.fuzz.conform.Conformance;
+import io.splitproof.fuzz.conform.ConformanceResult;
+import io.splitproof.impl.Variant;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code conform}: replays recordings of a real kernel and compares everything recorded. */
+@Command(
+    name = "conform",
+    mixinStandardHelpOptions = true,
+    description = "Replays recordings of a real kernel and compares all that was recorded.")
+final class ConformCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Recordings: *.ops.txt or *.boot.ptdump, also compressed (.gz).")
+  private List<Path> files;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "V",
+      defaultValue = "linux-7.2",
+      converter = VariantNames.class,
+      completionCandidates = VariantNames.class,
+      description = "What is compared: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Variant variant;
+
+  @Option(names = "--json", description = "Print one JSON object per file.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Conformance conformance = new Conformance(variant);
+    boolean conforms = true;
+    for (Path file : files) {
+      ConformanceResult result = conformance.run(file);
+      conforms &= result.conforms();
+      out.println(json ? json(result) : result.summary());
+      if (!json && !result.conforms()) {
+        out.println(result.first());
+      }
+      out.flush();
+    }
+    return conforms ? ExitStatus.CLEAN : ExitStatus.FINDING;
+  }
+
+  private static String json(ConformanceResult result) throws JsonProcessingException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode node = mapper.createObjectNode();
+    node.put("file", result.file());
+    node.put("operations", result.operations());
+    node.put("pageStates", result.pageStates());
+    node.put("mismatches", result.mismatches());
+    result.misuse().forEach(node.putArray("misuse")::add);
+    result.outside().forEach(node.putArray("outside")::add);
+    if (!result.conforms()) {
+      node.put("first", result.first().toString());
+    }
+    return mapper.writeValueAsString(node);
+  }
+}

@@ -1,0 +1,121 @@
+package io.splitproof.fuzz.cli;
+
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.fuzz.program.ProgramText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code corpus convert}: the same programs in the other form. */
+@Command(
+    name = "convert",
+    mixinStandardHelpOptions = true,
+    description = "Writes programs in the other form. Nothing is lost either way.")
+final class CorpusConvertCommand implements Callable<Integer> {
+
+  /** How programs are written. */
+  enum Form {
+    TEXT("text", ".txt"),
+    BYTES("bytes", ".bin");
+
+    private final String text;
+    private final String ending;
+
+    Form(String text, String ending) {
+      this.text = text;
+      this.ending = ending;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Programs as text or bytes.")
+  private List<Path> files;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORM",
+      required = true,
+      description = "The form to write: ${COMPLETION-CANDIDATES}.")
+  private Form form;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder to write to; without it text goes to standard output.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    if (form == Form.BYTES && out == null) {
+      throw new UsageException("bytes do not go to a terminal: say --out DIR");
+    }
+    Map<Path, Program> programs = new LinkedHashMap<>();
+    Map<String, byte[]> converted = new LinkedHashMap<>();
+    for (Path file : files) {
+      Program program = ProgramFiles.read(file);
+      programs.put(file, program);
+      if (converted.put(nameFor(file), convert(file, program)) != null && out != null) {
+        throw new UsageException(file + ": another program would be " + nameFor(file) + " too");
+      }
+    }
+    if (out == null) {
+      print(programs);
+    } else {
+      save(converted);
+    }
+    return ExitStatus.CLEAN;
+  }
+
+  private byte[] convert(Path file, Program program) {
+    if (form == Form.TEXT) {
+      return ProgramText.print(program).getBytes(StandardCharsets.UTF_8);
+    }
+    if (!ProgramBytes.canEncode(program)) {
+      throw new UsageException(
+          file + ": cannot be said in bytes: its machine is not in the catalogue, or an operand"
+              + " is out of range");
+    }
+    return ProgramBytes.encode(program);
+  }
+
+  private String nameFor(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.(txt|bin|splitproof)$", "") + form.ending;
+  }
+
+  private void print(Map<Path, Program> programs) {
+    PrintWriter results = spec.commandLine().getOut();
+    programs.forEach(
+        (file, program) -> {
+          if (programs.size() > 1) {
+            results.println("# " + file);
+          }
+          results.print(ProgramText.print(program));
+        });
+    results.flush();
+  }
+
+  private void save(Map<String, byte[]> converted) throws IOException {
+    Files.createDirectories(out);
+    for (Map.Entry<String, byte[]> program : converted.entrySet()) {
+      ProgramFiles.write(out.resolve(program.getKey()), program.getValue());
+    }
+  }
+}

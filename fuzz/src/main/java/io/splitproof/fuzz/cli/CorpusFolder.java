@@ -1,0 +1,57 @@
+package io.splitproof.fuzz.cli;
+
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.program.ProgramBytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of programs that a campaign starts from and adds to. */
+final class CorpusFolder {
+
+  private CorpusFolder() {}
+
+  /**
+   * Checks every file of {@code folder} that is not hidden and reads those in text; the fuzzing
+   * engine reads those in bytes itself. The folder may be empty.
+   *
+   * @throws UsageException if it is not a folder that can be written to, or something in it is not a
+   *     program
+   */
+  static List<Program> read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException(
+          folder + ": no such folder; expected one of programs, empty if there are none yet");
+    }
+    OutputFolder.checkWritable(folder);
+    List<Path> files;
+    try (Stream<Path> list = Files.list(folder)) {
+      files = list.filter(Files::isRegularFile).filter(CorpusFolder::isShown).sorted().toList();
+    }
+    List<Program> texts = new ArrayList<>();
+    for (Path file : files) {
+      Program program = ProgramFiles.read(file);
+      if (!isInBytes(file)) {
+        if (!ProgramBytes.canEncode(program)) {
+          throw new UsageException(
+              file + ": cannot be said in bytes, as a corpus needs; see corpus convert --help");
+        }
+        texts.add(program);
+      }
+    }
+    return texts;
+  }
+
+  private static boolean isShown(Path file) {
+    return !file.getFileName().toString().startsWith(".");
+  }
+
+  private static boolean isInBytes(Path file) throws IOException {
+    try (var start = Files.newInputStream(file)) {
+      return start.read() == (ProgramBytes.VERSION & 0xff);
+    }
+  }
+}

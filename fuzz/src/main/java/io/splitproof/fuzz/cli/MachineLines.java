@@ -1,0 +1,21 @@
+package io.splitproof.fuzz.cli;
+
+import io.splitproof.fuzz.program.MachineText;
+import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.ProgramSyntaxException;
+import io.splitproof.oracle.contract.MachineConfig;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a machine as programs write it; what is left out is as in {@link Machines#standard()}. */
+final class MachineLines implements ITypeConverter<MachineConfig> {
+
+  @Override
+  public MachineConfig convert(String text) {
+    try {
+      return MachineText.parse(text, Machines.standard());
+    } catch (ProgramSyntaxException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.splitproof.fuzz.cli;
+
+import io.splitproof.fuzz.dump.PtDump;
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.fuzz.run.Runner;
+import io.splitproof.fuzz.run.Trace;
+import io.splitproof.impl.Variant;
+import io.splitproof.oracle.contract.Machine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: runs programs and shows each step next to what the judge expects. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = "Runs programs and shows each step next to what the judge expects.")
+final class ReplayCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Programs as text or bytes, or Jazzer crash files.")
+  private List<Path> files;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "V",
+      defaultValue = "linux-7.2",
+      converter = VariantNames.class,
+      completionCandidates = VariantNames.class,
+      description = "What is judged: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Variant variant;
+
+  @Option(
+      names = "--dump",
+      description = "Print the linear map at the end, in the kernel's own page-table dump format.")
+  private boolean dump;
+
+  @Option(names = "--json", description = "Print one JSON object per program.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Program> programs = new ArrayList<>();
+    for (Path file : files) {
+      programs.add(ProgramFiles.read(file));
+    }
+    boolean clean = true;
+    for (int i = 0; i < programs.size(); i++) {
+      clean &= replay(files.get(i), programs.get(i));
+    }
+    return clean ? ExitStatus.CLEAN : ExitStatus.FINDING;
+  }
+
+  private boolean replay(Path file, Program program) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Trace trace = Trace.of(program, variant);
+    if (json) {
+      out.println(TraceJson.of(file.toString(), variant.name(), trace));
+    } else if (!dump) {
+      print(out, file, trace);
+    }
+    if (dump) {
+      dump(out, program, trace.result());
+    }
+    out.flush();
+    return trace.result().isClean();
+  }
+
+  private void print(PrintWriter out, Path file, Trace trace) {
+    RunResult result = trace.result();
+    out.println(file + " on " + variant.name());
+    out.print(trace.text());
+    String verdict = result.isClean() ? "agrees" : "DIVERGES: " + result.divergence().signature();
+    out.printf(
+        "%s  (%d operations, %d skipped)%n", verdict, result.applied(), result.skipped());
+    out.println();
+  }
+
+  /** The linear map as the program left it; runs it once more, up to where it diverged. */
+  private void dump(PrintWriter out, Program program, RunResult result) {
+    Runner runner = Runner.thorough(variant);
+    int end = Math.min(program.steps().size(), Math.max(0, result.step()));
+    runner.run(program.withSteps(program.steps().subList(0, end)));
+    Machine machine = runner.machine(program.machine()).machine();
+    out.print(PtDump.linearMap(machine.config().geometry(), machine.memory(), machine.rootTable()));
+  }
+}

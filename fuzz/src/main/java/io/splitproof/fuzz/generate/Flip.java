@@ -1,0 +1,42 @@
+package io.splitproof.fuzz.generate;
+
+import io.splitproof.oracle.contract.Operation;
+import io.splitproof.oracle.contract.Operation.AreaKind;
+import io.splitproof.oracle.contract.Operation.DirectMap;
+import io.splitproof.oracle.contract.Operation.Permission;
+
+/** The same operation asking for something else: off for on, another permission, another kind. */
+final class Flip {
+
+  private Flip() {}
+
+  static Operation flip(Operation operation, Dice dice) {
+    if (operation instanceof Operation.Vmalloc o) {
+      AreaKind kind = dice.coin() ? dice.pick(AreaKind.values()) : o.kind();
+      boolean reset = (kind == o.kind()) != o.resetPerms();
+      return new Operation.Vmalloc(o.area(), o.pages(), kind, reset, o.placement());
+    }
+    if (operation instanceof Operation.SetMemory o) {
+      return new Operation.SetMemory(dice.pick(Permission.values()), o.address(), o.pages());
+    }
+    if (operation instanceof Operation.SetMemoryValid o) {
+      return new Operation.SetMemoryValid(o.address(), o.pages(), !o.valid());
+    }
+    if (operation instanceof Operation.SetDirectMap o) {
+      return new Operation.SetDirectMap(dice.pick(DirectMap.values()), o.address(), o.pages());
+    }
+    if (operation instanceof Operation.SetMemoryEncrypted o) {
+      return new Operation.SetMemoryEncrypted(o.address(), o.pages(), !o.encrypted());
+    }
+    if (operation instanceof Operation.KernelMapPages o) {
+      return new Operation.KernelMapPages(o.address(), o.pages(), !o.map());
+    }
+    if (operation instanceof Operation.KfenceProtect o) {
+      return new Operation.KfenceProtect(o.page(), !o.protect());
+    }
+    if (operation instanceof Operation.CpuUp o) {
+      return new Operation.CpuUp(!o.bbml2());
+    }
+    return operation;
+  }
+}

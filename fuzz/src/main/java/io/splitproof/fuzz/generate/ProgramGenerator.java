@@ -1,0 +1,71 @@
+package io.splitproof.fuzz.generate;
+
+import io.splitproof.fuzz.program.Clients;
+import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.program.Step;
+import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.MachineConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Makes random programs, operation by operation, following roughly what lives, so that most
+ * operations have something to work on; their operands lean to the boundaries of every leaf size.
+ */
+public final class ProgramGenerator {
+
+  private static final int USUAL_STEPS = 64;
+
+  private final Dice dice;
+  private final Clients clients;
+  private final FaultGenerator faults;
+
+  /**
+   * Creates a generator.
+   *
+   * @param random decides everything
+   * @param clients with {@link Clients#ANY}, one operand in eight or so is wrong on purpose
+   */
+  public ProgramGenerator(SplittableRandom random, Clients clients) {
+    this(new Dice(random), clients);
+  }
+
+  ProgramGenerator(Dice dice, Clients clients) {
+    this.dice = dice;
+    this.clients = clients;
+    this.faults = new FaultGenerator(dice);
+  }
+
+  /** A program of 1 to 64 steps on any machine of the catalogue. */
+  public Program next() {
+    MachineConfig machine = dice.pick(Machines.all()).machine();
+    return next(machine, dice.between(1, USUAL_STEPS));
+  }
+
+  /** A program of {@code steps} steps on {@code machine}. */
+  public Program next(MachineConfig machine, int steps) {
+    return new Program(machine, clients, more(machine, List.of(), steps));
+  }
+
+  /** {@code count} steps that continue a program on {@code machine} which begins with these. */
+  List<Step> more(MachineConfig machine, List<Step> before, int count) {
+    Sketch sketch = new Sketch(machine);
+    FaultPlan armed = FaultPlan.OFF;
+    for (Step step : before) {
+      sketch.apply(step.operation());
+      armed = step.plan() == null ? armed : step.plan();
+    }
+    OperationGenerator operations = new OperationGenerator(dice, machine, clients);
+    List<Step> steps = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      FaultPlan plan = faults.next(armed);
+      armed = plan == null ? armed : plan;
+      Step step = new Step(plan, operations.next(sketch));
+      sketch.apply(step.operation());
+      steps.add(step);
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,21 @@
+package io.splitproof.fuzz.run;
+
+import io.splitproof.fuzz.program.Step;
+import io.splitproof.oracle.checks.Divergence;
+import io.splitproof.oracle.contract.Outcome;
+
+/** Follows a run step by step. */
+public interface RunListener {
+
+  /** Follows nothing. */
+  RunListener NONE = new RunListener() {};
+
+  /** Step {@code index} was skipped, because of {@code objection}. */
+  default void skipped(int index, Step step, String objection) {}
+
+  /** Step {@code index} is about to run. */
+  default void starting(int index, Step step) {}
+
+  /** Step {@code index} ran; {@code divergence} is null if all agreed. */
+  default void finished(int index, Step step, Outcome outcome, Divergence divergence) {}
+}

@@ -1,0 +1,78 @@
+package io.splitproof.fuzz.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class UsageTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "fuzz", "replay", "conform", "corpus", "corpus convert"})
+  void everyCommandExplainsItself(String command) {
+    CommandLineRun run = CommandLineRun.of((Object[]) (command + " --help").strip().split(" "));
+    assertEquals(ExitStatus.CLEAN, run.status());
+    assertTrue(run.out().startsWith(("Usage: splitproof " + command).strip()), run::out);
+    assertEquals("", run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nonsense,nonsense",
+    "--nonsense,--nonsense",
+    "fuzz --budget soon,'60s, 30m'",
+    "fuzz --budget 0s,above zero",
+    "fuzz --seed x,--seed",
+    "fuzz --workers 0,--workers",
+    "fuzz --workers 1.5,--workers",
+    "fuzz --variant no-such,linux-7.2",
+    "fuzz --machine 5K/48,5K/48",
+    "fuzz --clients polite,'[well-behaved, any]'",
+    "fuzz leftover,leftover",
+    "replay,FILE",
+    "replay --variant no-such x,linux-7.2",
+    "conform,FILE",
+    "corpus,subcommand",
+    "corpus convert x,--to",
+    "corpus convert --to xml x,xml"
+  })
+  void wrongUsageGetsOneLine(String line, String what) {
+    CommandLineRun.of((Object[]) line.split(" ")).assertComplains(what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replay", "conform", "corpus convert --to text"})
+  void unreadableFilesGetOneLine(String command, @TempDir Path folder) {
+    Path missing = folder.resolve("missing.txt");
+    Object[] arguments = (command + " " + missing).split(" ");
+    CommandLineRun.of(arguments).assertComplains("missing.txt: no such file");
+    Object[] onFolder = (command + " " + folder).split(" ");
+    CommandLineRun.of(onFolder).assertComplains(folder.toString());
+  }
+
+  @Test
+  void withoutACommandThereIsAHint() {
+    CommandLineRun.of().assertComplains("splitproof --help");
+  }
+
+  @Test
+  void durationsHaveAUnit() {
+    Durations durations = new Durations();
+    assertEquals(Duration.ofMillis(500), durations.convert("500ms"));
+    assertEquals(Duration.ofSeconds(60), durations.convert("60s"));
+    assertEquals(Duration.ofMinutes(30), durations.convert("30m"));
+    assertEquals(Duration.ofHours(2), durations.convert("2h"));
+    for (String wrong : new String[] {"", "60", "-1s", "0m", "1 s", "1d", "9999999999s"}) {
+      assertThrows(
+          TypeConversionException.class, () -> durations.convert(wrong));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.splitproof.fuzz.program;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramBytesTest {
+
+  private static final Program SAMPLE =
+      ProgramText.parse(
+          """
+          machine preset 16k48
+          clients any
+          B1 = alloc_pages 2048 near 0x30000
+          fail nth 2 linear-table: set_memory_valid B1[8]+1 1024 off
+          """);
+
+  @Test
+  void theFormIsPinned() {
+    String expected =
+        "b12201"
+            + "040000010080000000080000" + "000003000000"
+            + "07d90101" + "00a0" + "0000" + "00040000" + "010002000000";
+    assertEquals(expected, HexFormat.of().formatHex(ProgramBytes.encode(SAMPLE)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void shortInputIsAnEmptyProgram(int length) {
+    Program program = ProgramBytes.decode(new byte[length]);
+    assertEquals(new Program(Machines.standard(), Clients.WELL_BEHAVED, List.of()), program);
+  }
+
+  @Test
+  void aPartOfAStepCountsAsPaddedWithZero() {
+    byte[] whole = ProgramBytes.encode(SAMPLE);
+    byte[] cut = Arrays.copyOf(whole, whole.length - 3);
+    assertEquals(SAMPLE, ProgramBytes.decode(cut));
+  }
+
+  @Test
+  void bytesAfterTheSizeDoNotCount() {
+    byte[] buffer = Arrays.copyOf(ProgramBytes.encode(SAMPLE), 100);
+    Arrays.fill(buffer, 3 + 2 * ProgramBytes.STEP_BYTES, 100, (byte) 0xff);
+    assertEquals(SAMPLE, ProgramBytes.decode(buffer, 3 + 2 * ProgramBytes.STEP_BYTES));
+    assertNotEquals(SAMPLE, ProgramBytes.decode(buffer));
+  }
+
+  @Test
+  void stepsBeyondTheLimitAreIgnored() {
+    int tooMany = ProgramBytes.HEADER_BYTES + 5000 * ProgramBytes.STEP_BYTES;
+    assertEquals(Program.MAX_STEPS, ProgramBytes.decode(new byte[tooMany]).steps().size());
+  }
+
+  @Test
+  void decodingIgnoresTheVersionButReadingDoesNot() {
+    byte[] bytes = ProgramBytes.encode(SAMPLE);
+    bytes[0] = 0x7f;
+    assertEquals(SAMPLE, ProgramBytes.decode(bytes));
+    assertUnreadable("version 0x7f is not a program in bytes; expected version 0xb1", bytes);
+  }
+
+  @Test
+  void readingWantsAWholeProgram() {
+    byte[] bytes = ProgramBytes.encode(SAMPLE);
+    assertUnreadable("an empty file is not a program in bytes; expected version 0xb1", new byte[0]);
+    assertUnreadable(
+        "38 bytes is not the length of a program; expected 3 and 18 for each of at most 4096 steps",
+        Arrays.copyOf(bytes, bytes.length - 1));
+    bytes[1] = (byte) 200;
+    assertUnreadable("machine 200 is not in the catalogue; expected 0 to 47", bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set_memory_ro A15[-3]+4095 -2147483648",
+        "set_memory_valid pa 0x7fffffffffff 2147483647 off",
+        "split_kernel_leaf_mapping B0[0] 0x7ffffffff000",
+        "split_kernel_leaf_mapping B0[0] -0x7fffffff",
+        "add_memory 0x7ffff8000000 0x8000000000",
+        "A0 = vmalloc 4 reset near 0x7fffffffffff stride 31",
+        "A0 = vmap 4 lent B15[-1] stride 0",
+        "fail budget 71 any: vfree A0",
+        "fail every 72 frame: vfree A0",
+        "set_direct_map_default_noflush B0[0] -7"
+      })
+  void operandsAtTheEdgeOfTheirFieldsFit(String line) {
+    Program program = ProgramText.parse(line);
+    boolean huge = line.contains("0x7ffffffff000");
+    assertEquals(!huge, ProgramBytes.canEncode(program));
+    if (!huge) {
+      assertEquals(program, ProgramBytes.decode(ProgramBytes.encode(program)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "machine cpus 7",
+        "A0 = vmap 1 exact 0x0 frames 0x1",
+        "set_memory_valid pa 0x800000000000 1 on",
+        "A0 = vmalloc 4 near 0x0 stride 32",
+        "fail budget 72 any: vfree A0",
+        "split_kernel_leaf_mapping B0[0] 0x80000001"
+      })
+  void whatDoesNotFitIsRefused(String line) {
+    Program program = ProgramText.parse(line);
+    assertFalse(ProgramBytes.canEncode(program));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> ProgramBytes.encode(program));
+    assertTrue(e.getMessage().startsWith("not expressible in bytes"), e.getMessage());
+  }
+
+  private static void assertUnreadable(String message, byte[] bytes) {
+    ProgramSyntaxException e =
+        assertThrows(ProgramSyntaxException.class, () -> ProgramBytes.read(bytes));
+    assertEquals(message, e.getMessage());
+  }
+}

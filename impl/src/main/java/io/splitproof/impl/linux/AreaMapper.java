@@ -1,0 +1,141 @@
+package io.splitproof.impl.linux;
+
+import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.MachineEvents.Barrier;
+import io.splitproof.oracle.contract.MachineEvents.Space;
+import io.splitproof.oracle.contract.Warning;
+
+/**
+ * Writes and clears the entries of vmalloc areas, creating tables on demand. Tables stay when an
+ * area goes, as the kernel's do.
+ *
+ * <p>Source: Linux 7.2 {@code mm/vmalloc.c}, vmap_pages_range_noflush, vunmap_range_noflush.
+ */
+final class AreaMapper {
+
+  private final Kernel kernel;
+  private final Geometry geometry;
+
+  AreaMapper(Kernel kernel) {
+    this.kernel = kernel;
+    this.geometry = kernel.geometry;
+  }
+
+  /**
+   * Maps the pages of an area.
+   *
+   * @param leafBytes size of the pieces that {@code pfns} is contiguous in: a page, a contiguous
+   *     group of pages, or a PMD block
+   * @return whether there were tables enough; if not, a part is mapped
+   */
+  boolean map(long va, int pages, long[] pfns, long protection, long leafBytes) {
+    kernel.enterLazyMode();
+    boolean mapped = true;
+    int step = (int) (leafBytes >>> geometry.pageShift());
+    for (int i = 0; i < pages && mapped; i += step) {
+      long at = va + ((long) i << geometry.pageShift());
+      mapped = mapLeaf(at, pfns[i] << geometry.pageShift(), protection, leafBytes);
+    }
+    kernel.leaveLazyMode();
+    return mapped;
+  }
+
+  private boolean mapLeaf(long va, long pa, long protection, long leafBytes) {
+    boolean block = leafBytes == geometry.bytes(Geometry.PMD);
+    int level = block ? Geometry.PMD : Geometry.PTE;
+    long entryPa = entry(va, level, pa);
+    if (entryPa < 0) {
+      return false;
+    }
+    if (block) {
+      dropEmptyTable(entryPa, va);
+      kernel.store(entryPa, Protection.block(protection) | pa);
+      return true;
+    }
+    int count = (int) (leafBytes >>> geometry.pageShift());
+    long mark = count > 1 ? Descriptor.CONTIGUOUS : 0;
+    for (int i = 0; i < count; i++) {
+      long page = pa + ((long) i << geometry.pageShift());
+      kernel.store(entryPa + 8L * i, protection | mark | page);
+    }
+    return true;
+  }
+
+  /** A table that earlier areas left behind makes room for a block. */
+  private void dropEmptyTable(long entryPa, long va) {
+    long entry = kernel.read(entryPa);
+    if (entry != 0) {
+      kernel.store(entryPa, 0);
+      kernel.flushWalkCache(va);
+      kernel.freeTable(address(entry));
+    }
+  }
+
+  /**
+   * Where the entry for {@code va} at {@code level} is, making tables on the way; -1 if none
+   * left.
+   */
+  private long entry(long va, int level, long nearPa) {
+    long tablePa = kernel.root;
+    for (int at = geometry.rootLevel(); at < level; at++) {
+      long entryPa = tablePa + 8L * geometry.index(va, at);
+      long entry = kernel.read(entryPa);
+      tablePa = entry != 0 ? address(entry) : newTable(entryPa, at + 1, nearPa);
+      if (tablePa == Kernel.NO_TABLE) {
+        return -1;
+      }
+    }
+    return tablePa + 8L * geometry.index(va, level);
+  }
+
+  private long newTable(long entryPa, int level, long nearPa) {
+    long table = kernel.allocateTable(level, Space.AREA, nearPa, true);
+    if (table != Kernel.NO_TABLE) {
+      kernel.fill(table, geometry.entries(level), 0, 0);
+      kernel.barrier(Barrier.DSB_ISHST);
+      kernel.store(entryPa, table | Protection.TABLE);
+    }
+    return table;
+  }
+
+  /** Clears every entry of [{@code va}, {@code va + bytes}); the TLB is left for later. */
+  void unmap(long va, long bytes) {
+    for (long addr = va; addr < va + bytes; ) {
+      addr = unmapAt(addr);
+    }
+  }
+
+  private long unmapAt(long va) {
+    long tablePa = kernel.root;
+    for (int level = geometry.rootLevel(); level < Geometry.PTE; level++) {
+      long entryPa = tablePa + 8L * geometry.index(va, level);
+      long entry = kernel.read(entryPa);
+      boolean leaf = level == Geometry.PMD && kernel.entries.pmdLeaf(entry);
+      if (leaf) {
+        kernel.store(entryPa, 0);
+      }
+      if (leaf || entry == 0) {
+        return Geometry.alignDown(va, geometry.bytes(level)) + geometry.bytes(level);
+      }
+      tablePa = address(entry);
+    }
+    clearPage(tablePa + 8L * geometry.index(va, Geometry.PTE));
+    return va + geometry.pageBytes();
+  }
+
+  private void clearPage(long entryPa) {
+    long entry = kernel.read(entryPa);
+    if (entry == 0) {
+      return;
+    }
+    if (!kernel.entries.present(entry)) {
+      kernel.warn(Warning.VUNMAP_GARBAGE);
+    }
+    kernel.store(entryPa, 0);
+  }
+
+  private long address(long entry) {
+    return Descriptor.address(entry, geometry.pageShift());
+  }
+}

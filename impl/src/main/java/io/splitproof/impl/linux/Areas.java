@@ -1,0 +1,208 @@
+package io.splitproof.impl.linux;
+
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Operation.AreaKind;
+import io.splitproof.oracle.contract.Operation.Vmalloc;
+import io.splitproof.oracle.contract.Operation.Vmap;
+import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.contract.Placement;
+import java.util.Arrays;
+
+/**
+ * vmalloc, vmap and vfree.
+ *
+ * <p>Source: Linux 7.2 {@code mm/vmalloc.c}, __vmalloc_node_range, vfree, vm_reset_perms.
+ */
+class Areas {
+
+  /** Objects a program may have: numbers below this. */
+  static final int NUMBERS = 64;
+
+  /** Most pages one area may have. */
+  private static final int MOST_PAGES = 1 << 18;
+
+  final Kernel kernel;
+  private final Geometry geometry;
+  private final AreaSpace space;
+  private final AreaMapper mapper;
+  private final Frames frames;
+  private final PageAttributes attributes;
+  private final Area[] areas = new Area[NUMBERS];
+
+  Areas(
+      Kernel kernel,
+      AreaSpace space,
+      AreaMapper mapper,
+      Frames frames,
+      PageAttributes attributes) {
+    this.kernel = kernel;
+    this.geometry = kernel.geometry;
+    this.space = space;
+    this.mapper = mapper;
+    this.frames = frames;
+    this.attributes = attributes;
+  }
+
+  void reset() {
+    Arrays.fill(areas, null);
+    space.reset();
+  }
+
+  /** The area of that number, or null. */
+  final Area get(int number) {
+    return number >= 0 && number < NUMBERS ? areas[number] : null;
+  }
+
+  /** find_vm_area(): the area that {@code va} or its guard page lies in, or null. */
+  final Area find(long va) {
+    for (Area area : areas) {
+      if (area != null && va >= area.va() && va < area.end(geometry.pageShift())) {
+        return area;
+      }
+    }
+    return null;
+  }
+
+  final int vmalloc(Vmalloc request) {
+    if (request.pages() <= 0 || request.pages() > MOST_PAGES) {
+      return Outcome.EINVAL;
+    }
+    long leaf = leafBytes(request);
+    boolean lent = request.placement() instanceof Placement.Lent;
+    int piece = (int) (leaf >>> geometry.pageShift());
+    long[] pfns = frames.take(request.pages(), piece, request.placement());
+    if (pfns == null && leaf > geometry.pageBytes()) {
+      leaf = geometry.pageBytes();
+      pfns = frames.take(request.pages(), 1, request.placement());
+    }
+    if (pfns == null) {
+      return lent ? Outcome.EINVAL : Outcome.ENOMEM;
+    }
+    boolean exact = request.placement() instanceof Placement.Exact;
+    Area area =
+        new Area(
+            request.area(),
+            addressFor(request.placement(), request.pages(), leaf),
+            request.pages(),
+            pfns,
+            request.kind(),
+            false,
+            request.resetPerms(),
+            !lent && !exact);
+    return install(area, protection(request.kind()), leaf);
+  }
+
+  final int vmap(Vmap request) {
+    if (request.pages() <= 0
+        || request.pages() > MOST_PAGES
+        || request.placement() instanceof Placement.Near) {
+      return Outcome.EINVAL;
+    }
+    long[] pfns = frames.take(request.pages(), 1, request.placement());
+    if (pfns == null) {
+      return Outcome.EINVAL;
+    }
+    long va = addressFor(request.placement(), request.pages(), geometry.pageBytes());
+    AreaKind kind = AreaKind.VMALLOC;
+    Area area = new Area(request.area(), va, request.pages(), pfns, kind, true, false, false);
+    return install(area, kernel.protection.kernel, geometry.pageBytes());
+  }
+
+  private int install(Area area, long protection, long leaf) {
+    boolean mapped =
+        area.va() != 0 && mapper.map(area.va(), area.pages(), area.pfns(), protection, leaf);
+    if (!mapped) {
+      if (area.va() != 0) {
+        mapper.unmap(area.va(), area.end(geometry.pageShift()) - area.va());
+        space.releaseLazily(area.va());
+      }
+      giveBackFrames(area);
+      return Outcome.ENOMEM;
+    }
+    areas[area.number()] = area;
+    long[] backing = Arrays.copyOf(area.pfns(), area.pages());
+    kernel.events().areaMapped(area.number(), area.va(), backing);
+    return 0;
+  }
+
+  private long leafBytes(Vmalloc request) {
+    long page = geometry.pageBytes();
+    long bytes = page * request.pages();
+    if (request.kind() != AreaKind.HUGE || request.placement() instanceof Placement.Lent) {
+      return page;
+    }
+    long block = geometry.bytes(Geometry.PMD);
+    long group = page * geometry.contPtes();
+    if (bytes % block == 0) {
+      return block;
+    }
+    return bytes % group == 0 ? group : page;
+  }
+
+  private long addressFor(Placement placement, int pages, long leaf) {
+    long bytes = (pages + 1L) << geometry.pageShift();
+    if (placement instanceof Placement.Exact exact) {
+      space.claim(exact.va(), bytes);
+      return exact.va();
+    }
+    return space.take(bytes, leaf);
+  }
+
+  private long protection(AreaKind kind) {
+    return switch (kind) {
+      case VMALLOC, HUGE -> kernel.protection.kernel;
+      case KPROBES -> kernel.protection.kernelRox;
+      case EXEC -> kernel.protection.kernelExec;
+    };
+  }
+
+  /** vfree() or vunmap(): the entries go now, their copies in TLBs whenever it suits. */
+  final void free(Area area) {
+    areas[area.number()] = null;
+    long bytes = area.end(geometry.pageShift()) - area.va();
+    mapper.unmap(area.va(), bytes);
+    if (kernel.config.debugPagealloc()) {
+      kernel.flushRange(area.va(), area.va() + bytes);
+    }
+    space.releaseLazily(area.va());
+    kernel.events().areaUnmapped(area.number());
+    if (area.resetPerms()) {
+      resetPermissions(area);
+    }
+    giveBackFrames(area);
+  }
+
+  private void giveBackFrames(Area area) {
+    if (!area.ownsFrames()) {
+      return;
+    }
+    boolean pieces = area.kind() == AreaKind.HUGE && kernel.frames.isRange(area.pfns());
+    if (pieces) {
+      frames.giveBackContiguous(area.pfns()[0], area.pages());
+    } else {
+      frames.giveBack(area.pfns());
+    }
+  }
+
+  /**
+   * vm_reset_perms(): all linear aliases become invalid, one invalidation covers them and every
+   * lazily unmapped area, then they become what free memory is. Failures are not looked at.
+   */
+  void resetPermissions(Area area) {
+    long lowest = -1L;
+    long highest = 0;
+    for (int i = 0; i < area.pages(); i++) {
+      long va = kernel.linearVa(area.pfns()[i]);
+      lowest = Long.compareUnsigned(va, lowest) < 0 ? va : lowest;
+      long end = va + geometry.pageBytes();
+      highest = Long.compareUnsigned(end, highest) > 0 ? end : highest;
+    }
+    for (int i = 0; i < area.pages(); i++) {
+      attributes.directMapInvalid(kernel.linearVa(area.pfns()[i]));
+    }
+    space.purge(lowest, highest, true);
+    for (int i = 0; i < area.pages(); i++) {
+      attributes.directMapDefault(kernel.linearVa(area.pfns()[i]));
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package io.splitproof.impl.linux;
+
+import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.MachineEvents.Barrier;
+import io.splitproof.oracle.contract.MachineEvents.Lock;
+import io.splitproof.oracle.contract.MachineEvents.Space;
+import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.contract.Warning;
+
+/**
+ * Creates mappings of physical ranges in the linear map with the biggest leaves that alignment and
+ * the caller permit, or gives existing ones another protection.
+ *
+ * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, __create_pgd_mapping.
+ */
+final class MappingBuilder {
+
+  private final Kernel kernel;
+  private final Geometry geometry;
+  private long protection;
+  private MappingStyle style;
+  private boolean broken;
+
+  /** The table made last: what this call maps in it was empty. */
+  private long freshTable;
+
+  MappingBuilder(Kernel kernel) {
+    this.kernel = kernel;
+    this.geometry = kernel.geometry;
+  }
+
+  /**
+   * Maps [{@code pa}, {@code pa + bytes}) at its linear address.
+   *
+   * @param protection in page form
+   * @return 0, or -ENOMEM with a part mapped
+   */
+  int map(long pa, long bytes, long protection, MappingStyle style) {
+    if (bytes <= 0) {
+      return 0;
+    }
+    this.protection = protection;
+    this.style = style;
+    broken = false;
+    freshTable = Kernel.NO_TABLE;
+    long va = kernel.config.linearVa(pa);
+    kernel.events().locked(Lock.FIXMAP);
+    int result = table(kernel.root, geometry.rootLevel(), va, va + bytes, pa);
+    kernel.events().unlocked(Lock.FIXMAP);
+    if (broken) {
+      kernel.warn(Warning.UNSAFE_ATTRIBUTE_CHANGE);
+      kernel.panic("BUG: a live mapping would change more than its permissions");
+    }
+    return result;
+  }
+
+  private int table(long tablePa, int level, long start, long end, long startPa) {
+    int step = style.contiguous() ? geometry.contiguous(level) : geometry.entries(level);
+    long addr = start;
+    while (addr != end) {
+      long next = Kernel.boundary(addr, end, geometry.bytes(level) * step);
+      long pa = startPa + (addr - start);
+      long bits = contiguousBits(tablePa, level, addr, next, pa);
+      int result = group(tablePa, level, addr, next, pa, bits);
+      if (result != 0) {
+        return result;
+      }
+      addr = next;
+    }
+    return 0;
+  }
+
+  /** The contiguous mark, if [{@code addr}, {@code next}) is a whole group that may carry it. */
+  private long contiguousBits(long tablePa, int level, long addr, long next, long pa) {
+    long group = geometry.bytes(level) * geometry.contiguous(level);
+    boolean whole = ((addr | next | pa) & (group - 1)) == 0;
+    boolean folded = level == geometry.rootLevel();
+    if (!whole || folded || geometry.contiguous(level) == 1 || !style.contiguous()) {
+      return 0;
+    }
+    long first = tablePa + 8L * geometry.index(addr, level);
+    for (int i = 0; i < geometry.contiguous(level); i++) {
+      long entry = kernel.read(first + 8L * i);
+      if (kernel.entries.valid(entry) && !kernel.entries.contiguous(entry)) {
+        return 0;
+      }
+    }
+    return Descriptor.CONTIGUOUS;
+  }
+
+  private int group(long tablePa, int level, long start, long end, long startPa, long bits) {
+    if (level == Geometry.PTE) {
+      pages(tablePa, start, end, startPa, bits);
+      return 0;
+    }
+    long addr = start;
+    while (addr != end) {
+      long next = Kernel.boundary(addr, end, geometry.bytes(level));
+      long pa = startPa + (addr - start);
+      long entryPa = tablePa + 8L * geometry.index(addr, level);
+      int result = entry(entryPa, level, addr, next, pa, bits);
+      if (result != 0) {
+        return result;
+      }
+      addr = next;
+    }
+    return 0;
+  }
+
+  private int entry(long entryPa, int level, long addr, long next, long pa, long bits) {
+    long old = kernel.read(entryPa);
+    long offsets = geometry.bytes(level) - 1;
+    boolean whole = ((addr | next | pa) & offsets) == 0;
+    if (whole && style.blocks() && geometry.leafAllowed(level) && !isTable(old, level)) {
+      leaf(entryPa, old, Protection.block(protection) | bits | pa);
+      return 0;
+    }
+    long below = old != 0 ? address(old) : newTable(entryPa, level + 1, pa);
+    if (below == Kernel.NO_TABLE) {
+      return Outcome.ENOMEM;
+    }
+    return table(below, level + 1, addr, next, pa);
+  }
+
+  private void leaf(long entryPa, long old, long entry) {
+    broken |= !isSafe(old, entry);
+    kernel.store(entryPa, entry);
+  }
+
+  private void pages(long tablePa, long start, long end, long pa, long bits) {
+    long entryPa = tablePa + 8L * geometry.index(start, Geometry.PTE);
+    int count = (int) (end - start >>> geometry.pageShift());
+    long entry = protection | bits | pa;
+    boolean empty = tablePa == freshTable;
+    if (!empty) {
+      empty = check(entryPa, count, entry);
+    }
+    if (empty) {
+      kernel.fill(entryPa, count, entry, geometry.pageBytes());
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      kernel.storeWithoutBarrier(entryPa + 8L * i, entry + i * geometry.pageBytes());
+    }
+  }
+
+  /** Whether all the entries are empty; notes if one may not be changed like this. */
+  private boolean check(long entryPa, int count, long entry) {
+    boolean empty = true;
+    for (int i = 0; i < count; i++) {
+      long old = kernel.read(entryPa + 8L * i);
+      empty &= old == 0;
+      broken |= !isSafe(old, entry + i * geometry.pageBytes());
+    }
+    return empty;
+  }
+
+  private long newTable(long entryPa, int level, long pa) {
+    long table = style.early() ? earlyTable() : kernel.allocateTable(level, Space.LINEAR, pa, true);
+    if (table == Kernel.NO_TABLE) {
+      return table;
+    }
+    kernel.fill(table, geometry.entries(level), 0, 0);
+    kernel.barrier(Barrier.DSB_ISHST);
+    kernel.store(entryPa, table | Protection.TABLE | (style.noExec() ? Descriptor.TABLE_PXN : 0));
+    freshTable = table;
+    return table;
+  }
+
+  private long earlyTable() {
+    long pfn = kernel.frames.takeTable();
+    if (pfn < 0) {
+      throw new IllegalArgumentException("memory is too small for the tables that map it");
+    }
+    return pfn << geometry.pageShift();
+  }
+
+  private boolean isTable(long entry, int level) {
+    return level == Geometry.PMD ? kernel.entries.pmdTable(entry) : kernel.entries.pudTable(entry);
+  }
+
+  private long address(long entry) {
+    return Descriptor.address(entry, geometry.pageShift());
+  }
+
+  /** pgattr_change_is_safe(): only permissions of a live entry may change. */
+  private boolean isSafe(long old, long entry) {
+    if (!kernel.entries.valid(old) || !kernel.entries.valid(entry)) {
+      return true;
+    }
+    long free =
+        Descriptor.PXN
+            | Descriptor.READ_ONLY
+            | Descriptor.DBM
+            | Descriptor.NOT_GLOBAL
+            | Descriptor.SOFTWARE_MASK;
+    boolean toGlobal = (old & ~entry & Descriptor.NOT_GLOBAL) != 0;
+    if (isNormal(old) && isNormal(entry)) {
+      free |= Descriptor.ATTR_INDEX_MASK;
+    }
+    return !toGlobal && ((old ^ entry) & ~free) == 0;
+  }
+
+  private static boolean isNormal(long entry) {
+    long index = (entry & Descriptor.ATTR_INDEX_MASK) >>> Descriptor.ATTR_INDEX_SHIFT;
+    return index == Descriptor.MT_NORMAL || index == Descriptor.MT_NORMAL_TAGGED;
+  }
+}

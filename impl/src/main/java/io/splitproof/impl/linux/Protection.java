@@ -1,0 +1,62 @@
+package io.splitproof.impl.linux;
+
+import io.splitproof.oracle.arch.Descriptor;
+
+/**
+ * Kernel protections of one machine, as whole descriptors without an address, in page form.
+ *
+ * <p>Source: Linux 7.2 {@code arch/arm64/include/asm/pgtable-prot.h}.
+ */
+final class Protection {
+
+  /** A pointer to a table, without address and without PXNTable. */
+  static final long TABLE =
+      Descriptor.TYPE_MASK | Descriptor.TABLE_UXN | Descriptor.ACCESS_FLAG;
+
+  private static final long TAGGED =
+      (long) Descriptor.MT_NORMAL_TAGGED << Descriptor.ATTR_INDEX_SHIFT;
+
+  /** Normal memory, readable and writable. */
+  final long kernel;
+
+  /** Normal memory, read-only. */
+  final long kernelRo;
+
+  /** Normal memory, read-only and executable. */
+  final long kernelRox;
+
+  /** Normal memory, writable and executable. */
+  final long kernelExec;
+
+  /** What the linear map is made of: writable, tagged. */
+  final long linear;
+
+  /** What a valid kernel entry carries in the bits that present-invalid ones do without. */
+  final long presentValid;
+
+  /** Guarded, where kernel code is. */
+  final long maybeGuarded;
+
+  Protection(boolean nonGlobal, boolean bti) {
+    long ng = nonGlobal ? Descriptor.NOT_GLOBAL : 0;
+    long common =
+        Descriptor.TYPE_MASK
+            | Descriptor.INNER_SHAREABLE
+            | Descriptor.ACCESS_FLAG
+            | Descriptor.UXN
+            | Descriptor.SW_DIRTY
+            | ng;
+    kernel = common | Descriptor.PXN | Descriptor.DBM;
+    kernelRo = common | Descriptor.PXN | Descriptor.READ_ONLY;
+    kernelRox = common | Descriptor.READ_ONLY;
+    kernelExec = common | Descriptor.DBM;
+    linear = kernel | TAGGED;
+    presentValid = Descriptor.VALID | ng;
+    maybeGuarded = bti ? Descriptor.GUARDED : 0;
+  }
+
+  /** {@code protection} as a block has it. */
+  static long block(long protection) {
+    return protection & ~Descriptor.TABLE_OR_PAGE;
+  }
+}

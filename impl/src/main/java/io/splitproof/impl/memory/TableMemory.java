@@ -1,0 +1,154 @@
+package io.splitproof.impl.memory;
+
+import io.splitproof.oracle.arch.DescriptorMemory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The physical memory that page tables live in: real 64-bit descriptors, copy-on-write.
+ *
+ * <p>{@link #freeze()} makes the contents of this moment the image; {@link #reset()} brings the
+ * image back at the price of the frames written since, however much memory the machine has.
+ */
+public final class TableMemory implements DescriptorMemory {
+
+  private static final int POOL_LIMIT = 4096;
+
+  private final int pageShift;
+  private final int entriesPerFrame;
+  private final FrameTable slots = new FrameTable();
+  private Frame[] image = new Frame[256];
+  private Frame[] current = new Frame[256];
+  private int slotCount;
+  private int[] touched = new int[256];
+  private int touchedCount;
+  private final List<long[]> pool = new ArrayList<>();
+  private boolean frozen;
+  private long lastPfn = -1;
+  private int lastSlot;
+
+  /**
+   * Creates empty memory.
+   *
+   * @param pageShift log2 of the frame size in bytes
+   */
+  public TableMemory(int pageShift) {
+    this.pageShift = pageShift;
+    this.entriesPerFrame = 1 << (pageShift - 3);
+  }
+
+  @Override
+  public long read(long pa) {
+    int slot = slotOf(pa >>> pageShift);
+    return slot < 0 ? 0 : current[slot].get(index(pa));
+  }
+
+  /** The slot of a frame, or -1; neighbouring accesses mostly go to the same frame. */
+  private int slotOf(long pfn) {
+    if (pfn == lastPfn) {
+      return lastSlot;
+    }
+    int slot = slots.get(pfn);
+    if (slot >= 0) {
+      lastPfn = pfn;
+      lastSlot = slot;
+    }
+    return slot;
+  }
+
+  /** Stores one descriptor at {@code pa}, a multiple of 8, and returns the one it replaces. */
+  public long write(long pa, long descriptor) {
+    Frame frame = writable(pa >>> pageShift);
+    if (frame.isRun()) {
+      frame.writeOut(array());
+    }
+    return frame.set(index(pa), descriptor);
+  }
+
+  /**
+   * Stores {@code first, first + step, …} into {@code count} neighbouring descriptors of one
+   * frame.
+   */
+  public void fill(long pa, int count, long first, long step) {
+    Frame frame = writable(pa >>> pageShift);
+    if (count == entriesPerFrame) {
+      recycle(frame.become(first, step));
+      return;
+    }
+    if (frame.isRun()) {
+      frame.writeOut(array());
+    }
+    int start = index(pa);
+    for (int i = 0; i < count; i++) {
+      frame.set(start + i, first + i * step);
+    }
+  }
+
+  /** Makes what is in memory now the image that {@link #reset()} returns to. */
+  public void freeze() {
+    image = Arrays.copyOf(current, current.length);
+    touchedCount = 0;
+    frozen = true;
+  }
+
+  /** Brings back the image. */
+  public void reset() {
+    for (int i = 0; i < touchedCount; i++) {
+      int slot = touched[i];
+      recycle(current[slot].release());
+      current[slot] = image[slot];
+    }
+    touchedCount = 0;
+  }
+
+  private Frame writable(long pfn) {
+    int slot = slotOf(pfn);
+    if (slot < 0) {
+      slot = newSlot(pfn);
+    }
+    Frame frame = current[slot];
+    if (frame == image[slot] && (frozen || frame == Frame.ZERO)) {
+      Frame own = new Frame(0, 0);
+      own.copyFrom(frame, frame.isRun() ? null : array());
+      current[slot] = own;
+      if (frozen) {
+        touch(slot);
+      }
+      return own;
+    }
+    return frame;
+  }
+
+  private int newSlot(long pfn) {
+    if (slotCount == current.length) {
+      current = Arrays.copyOf(current, 2 * slotCount);
+      image = Arrays.copyOf(image, 2 * slotCount);
+    }
+    current[slotCount] = Frame.ZERO;
+    image[slotCount] = Frame.ZERO;
+    slots.put(pfn, slotCount);
+    return slotCount++;
+  }
+
+  private void touch(int slot) {
+    if (touchedCount == touched.length) {
+      touched = Arrays.copyOf(touched, 2 * touchedCount);
+    }
+    touched[touchedCount++] = slot;
+  }
+
+  private long[] array() {
+    return pool.isEmpty() ? new long[entriesPerFrame] : pool.remove(pool.size() - 1);
+  }
+
+  private void recycle(long[] array) {
+    if (array != null && pool.size() < POOL_LIMIT) {
+      pool.add(array);
+    }
+  }
+
+  private int index(long pa) {
+    return (int) (pa >>> 3) & (entriesPerFrame - 1);
+  }
+}

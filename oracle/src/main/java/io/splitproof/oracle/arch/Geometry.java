@@ -1,0 +1,160 @@
+package io.splitproof.oracle.arch;
+
+import java.util.List;
+
+/**
+ * Shape of one stage-1 translation regime: which part of an address each level of the walk uses.
+ *
+ * <p>An entry at level L maps {@code 2^shift(L)} bytes. Level 3 holds pages (Linux: PTE), level 2
+ * is Linux's PMD, level 1 its PUD, level 0 its PGD; a walk starts at {@link #rootLevel()}. The
+ * geometry is data, so that a scaled-down world runs through the same code.
+ *
+ * <p>Source: Arm ARM D8.2 (translation granules, sizes of translation tables), D8.5.2 (Contiguous
+ * bit); Linux {@code arch/arm64/include/asm/pgtable-hwdef.h}, {@code asm/memory.h}.
+ *
+ * @param name what programs and reports call it, for example {@code 4K/48}
+ * @param pageShift log2 of the page size in bytes
+ * @param indexBits address bits resolved by one full table; a table has {@code 2^indexBits} entries
+ * @param vaBits size of the upper VA range in bits
+ * @param contPtes pages in a contiguous group at level 3
+ * @param contPmds blocks in a contiguous group at level 2
+ * @param hotplugBytes granularity of memory hot-add and hot-remove, in bytes
+ */
+public record Geometry(
+    String name,
+    int pageShift,
+    int indexBits,
+    int vaBits,
+    int contPtes,
+    int contPmds,
+    long hotplugBytes) {
+
+  /** Level of pages. */
+  public static final int PTE = 3;
+
+  /** Level of the smallest blocks. */
+  public static final int PMD = 2;
+
+  /** Level of the largest blocks of the 4K granule. */
+  public static final int PUD = 1;
+
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+
+  private static final List<Geometry> REAL =
+      List.of(
+          new Geometry("4K/48", 12, 9, 48, 16, 16, 128 * MIB),
+          new Geometry("4K/39", 12, 9, 39, 16, 16, 128 * MIB),
+          new Geometry("16K/48", 14, 11, 48, 128, 32, 128 * MIB),
+          new Geometry("16K/47", 14, 11, 47, 128, 32, 128 * MIB),
+          new Geometry("64K/48", 16, 13, 48, 32, 32, 512 * MIB),
+          new Geometry("64K/42", 16, 13, 42, 32, 32, 512 * MIB));
+
+  /** Returns the geometries Linux can be configured for that the project judges. */
+  public static List<Geometry> real() {
+    return REAL;
+  }
+
+  /**
+   * Returns the real geometry of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public static Geometry named(String name) {
+    for (Geometry geometry : REAL) {
+      if (geometry.name.equals(name)) {
+        return geometry;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no geometry '" + name + "'; known: " + REAL.stream().map(Geometry::name).toList());
+  }
+
+  /** Level at which a walk starts: the deepest level whose table covers the whole VA range. */
+  public int rootLevel() {
+    int level = PTE;
+    while (shift(level) + indexBits < vaBits) {
+      level--;
+    }
+    return level;
+  }
+
+  /** log2 of the bytes one entry at {@code level} maps. */
+  public int shift(int level) {
+    return pageShift + indexBits * (PTE - level);
+  }
+
+  /** Bytes one entry at {@code level} maps. */
+  public long bytes(int level) {
+    return 1L << shift(level);
+  }
+
+  /** Bytes in a page. */
+  public long pageBytes() {
+    return 1L << pageShift;
+  }
+
+  /**
+   * Number of entries in a table at {@code level}; the root table may be smaller or concatenated.
+   */
+  public int entries(int level) {
+    return level == rootLevel() ? 1 << (vaBits - shift(level)) : 1 << indexBits;
+  }
+
+  /** Index into the table at {@code level} that a walk of {@code va} uses. */
+  public int index(long va, int level) {
+    return (int) (va >>> shift(level)) & (entries(level) - 1);
+  }
+
+  /** Entries in a contiguous group at {@code level}; 1 where the Contiguous bit is not used. */
+  public int contiguous(int level) {
+    return level == PTE ? contPtes : level == PMD ? contPmds : 1;
+  }
+
+  /**
+   * Whether a descriptor at {@code level} may map memory: pages, PMD blocks, and 4K's PUD blocks.
+   */
+  public boolean leafAllowed(int level) {
+    return level == PTE || level == PMD || level == PUD && pageShift == 12;
+  }
+
+  /** First address of the linear map (Linux PAGE_OFFSET). */
+  public long linearStart() {
+    return -(1L << vaBits);
+  }
+
+  /** First address after the linear map (Linux PAGE_END); modules follow. */
+  public long linearEnd() {
+    return -(1L << (vaBits - 1));
+  }
+
+  /** First address of the area that vmalloc and execmem hand out from. */
+  public long vmallocStart() {
+    return linearEnd() + 2 * GIB;
+  }
+
+  /** First address after that area. */
+  public long vmallocEnd() {
+    return linearEnd() + (1L << (vaBits - 2));
+  }
+
+  /** Whether {@code va} lies in the linear map. */
+  public boolean inLinearMap(long va) {
+    return va >= linearStart() && va < linearEnd();
+  }
+
+  /** {@code address} rounded down to a multiple of {@code bytes}, a power of two. */
+  public static long alignDown(long address, long bytes) {
+    return address & -bytes;
+  }
+
+  /** {@code address} rounded up to a multiple of {@code bytes}, a power of two. */
+  public static long alignUp(long address, long bytes) {
+    return alignDown(address + bytes - 1, bytes);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

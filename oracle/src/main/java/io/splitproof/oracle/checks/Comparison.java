@@ -1,0 +1,95 @@
+package io.splitproof.oracle.checks;
+
+import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.reference.PageMap;
+import io.splitproof.oracle.reference.World;
+import java.util.Set;
+
+/**
+ * Holds the live tables against the reference: after an operation, where entries were stored and where
+ * the reference changed; at the ends of a program, everywhere.
+ */
+final class Comparison implements TableWalk.Visitor {
+
+  private static final int NO_LEVEL = -1;
+
+  private final World world;
+  private final Geometry geometry;
+  private final TableShadow shadow;
+  private final TableWalk walk;
+  private final PermissionCheck permission;
+  private final MappingCheck mapping;
+  private final boolean judgesPermission;
+  private final boolean judgesMapping;
+  private int tablesMet;
+
+  Comparison(
+      World world,
+      DescriptorMemory memory,
+      TableShadow shadow,
+      TableWalk walk,
+      Set<CheckName> enabled) {
+    this.world = world;
+    this.geometry = world.geometry();
+    this.shadow = shadow;
+    this.walk = walk;
+    this.permission = new PermissionCheck(world);
+    this.mapping = new MappingCheck(world, memory, shadow);
+    this.judgesPermission = enabled.contains(CheckName.PERMISSION);
+    this.judgesMapping = enabled.contains(CheckName.MAPPING);
+  }
+
+  /** Compares what one operation touched, or should have. */
+  Divergence afterOperation(DirtyRanges dirty) {
+    PageMap pages = world.pages();
+    for (int i = 0; i < pages.changes(); i++) {
+      long first = pages.va(pages.changedFirst(i));
+      long end = first + (pages.changedCount(i) << geometry.pageShift());
+      Divergence found = walk.visit(first, end, NO_LEVEL, this);
+      if (found != null) {
+        return found;
+      }
+    }
+    for (int i = 0; i < dirty.size(); i++) {
+      Divergence found = stored(dirty.firstPa(i), dirty.count(i));
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private Divergence stored(long entryPa, int count) {
+    long va = shadow.va(entryPa);
+    if (va == TableShadow.UNREACHABLE || va >= geometry.vmallocEnd()) {
+      return null;
+    }
+    int level = shadow.level(entryPa);
+    long end = va + ((long) count << geometry.shift(level));
+    return walk.visit(va, end, level, this);
+  }
+
+  /** Compares every page, and counts the tables met on the way. */
+  Divergence everywhere() {
+    tablesMet = 1;
+    return walk.visit(geometry.linearStart(), geometry.vmallocEnd(), NO_LEVEL, this);
+  }
+
+  /** Tables met by the last {@link #everywhere}, the root included. */
+  int tablesMet() {
+    return tablesMet;
+  }
+
+  @Override
+  public Divergence run(Run run) {
+    Divergence found = judgesPermission ? permission.check(run) : null;
+    return found == null && judgesMapping ? mapping.check(run) : found;
+  }
+
+  @Override
+  public Divergence table(long entryPa, int level, long va, long descriptor) {
+    tablesMet++;
+    return judgesMapping ? mapping.checkTable(entryPa, level, va, descriptor) : null;
+  }
+}

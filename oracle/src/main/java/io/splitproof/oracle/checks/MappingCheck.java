@@ -1,0 +1,166 @@
+package io.splitproof.oracle.checks;
+
+import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.reference.Area;
+import io.splitproof.oracle.reference.World;
+
+/**
+ * What entries point to is right, and they are formed as the architecture wants them.
+ *
+ * <p>Source: Arm ARM D8.3 (descriptor formats, reserved bits), D8.5.2 (Contiguous bit).
+ */
+final class MappingCheck {
+
+  /** Bits 48 and 49 of any descriptor, with 48-bit output addresses. */
+  private static final long HIGH_ADDRESS = 3L << 48;
+
+  /** Bits 59-62 of a leaf, which neither hardware nor Linux uses here. */
+  private static final long UPPER = 0xfL << 59;
+
+  private final World world;
+  private final Geometry geometry;
+  private final DescriptorMemory memory;
+  private final TableShadow shadow;
+  private final Places places;
+
+  MappingCheck(World world, DescriptorMemory memory, TableShadow shadow) {
+    this.world = world;
+    this.geometry = world.geometry();
+    this.memory = memory;
+    this.shadow = shadow;
+    this.places = new Places(world);
+  }
+
+  /** Returns what is wrong with a run of entries, or null. */
+  Divergence check(Run run) {
+    if (run.isEmpty()) {
+      return null;
+    }
+    Divergence found = checkOutput(run);
+    if (found == null) {
+      String fault = formFault(run);
+      found = fault == null ? null : divergence(run, run.va, "well-formed entry", fault);
+    }
+    return found == null ? checkGroups(run) : found;
+  }
+
+  private Divergence checkOutput(Run run) {
+    long output = run.outputAddress();
+    if (geometry.inLinearMap(run.va)) {
+      long right = world.config().linearPa(run.va);
+      return output == right ? null : wrong(run, run.va, right, output);
+    }
+    long bytes = run.bytes();
+    for (long offset = 0; offset < bytes; offset += geometry.pageBytes()) {
+      long va = run.va + offset;
+      Area area = world.objects().areaAt(va);
+      int page = area == null ? 0 : (int) (va - area.va() >>> geometry.pageShift());
+      if (area == null || page == area.pages()) {
+        return divergence(run, va, "empty entry", "entry");
+      }
+      long right = area.pfns()[page] << geometry.pageShift();
+      if (output + offset != right) {
+        return wrong(run, va, right, output + offset);
+      }
+    }
+    return null;
+  }
+
+  private Divergence wrong(Run run, long va, long right, long output) {
+    boolean hole = "hole".equals(places.of(va));
+    String explanation =
+        "output address " + Long.toHexString(output) + " instead of " + Long.toHexString(right)
+            + ", entry " + Long.toHexString(run.descriptor) + places.aliases(va);
+    return new Divergence(
+        CheckName.MAPPING,
+        "",
+        places.of(va),
+        va,
+        "",
+        hole ? "empty entry" : "own output address",
+        hole ? "entry made up from nothing" : "another output address",
+        explanation);
+  }
+
+  private Divergence divergence(Run run, long va, String right, String found) {
+    String explanation =
+        "level " + run.level + " entry " + Long.toHexString(run.descriptor) + places.aliases(va);
+    return new Divergence(
+        CheckName.MAPPING, "", places.of(va), va, "", right, found, explanation);
+  }
+
+  /** What is wrong with the form of the entries, or null. */
+  private String formFault(Run run) {
+    long descriptor = run.descriptor;
+    if (run.isReserved()) {
+      return "reserved encoding";
+    } else if ((Descriptor.address(descriptor, 12) & run.entryBytes() - 1) != 0) {
+      return "address bits below the leaf size";
+    } else if ((descriptor & (HIGH_ADDRESS | UPPER)) != 0) {
+      return "bits that must be zero";
+    } else if (Descriptor.isValid(descriptor)
+        && (descriptor & Descriptor.INNER_SHAREABLE) != Descriptor.INNER_SHAREABLE) {
+      return "other shareability";
+    }
+    return null;
+  }
+
+  /** Contiguous groups are whole, aligned and uniform. Only the first and last group can be partial. */
+  private Divergence checkGroups(Run run) {
+    if ((run.descriptor & Descriptor.CONTIGUOUS) == 0) {
+      return null;
+    }
+    int group = geometry.contiguous(run.level);
+    if (group == 1) {
+      return divergence(run, run.va, "no contiguous mark", "contiguous mark");
+    }
+    long groupBytes = run.entryBytes() * group;
+    if (((run.va ^ run.outputAddress()) & groupBytes - 1) != 0) {
+      return divergence(run, run.va, "aligned group", "misaligned contiguous group");
+    }
+    long lastPa = run.entryPa + 8L * (run.count - 1);
+    boolean whole = isWhole(run.entryPa, run, group) && isWhole(lastPa, run, group);
+    return whole
+        ? null
+        : divergence(run, run.va, "uniform group", "mixed contiguous group");
+  }
+
+  private boolean isWhole(long entryPa, Run run, int group) {
+    long firstPa = Geometry.alignDown(entryPa, 8L * group);
+    if (firstPa >= run.entryPa && firstPa + 8L * group <= run.entryPa + 8L * run.count) {
+      return true;
+    }
+    long steps = (firstPa - run.entryPa) / 8;
+    boolean same = memory.read(firstPa) == run.descriptor + steps * run.entryBytes();
+    return same && memory.runLength(firstPa, group, run.entryBytes()) == group;
+  }
+
+  /** Returns what is wrong with a table descriptor, or null. */
+  Divergence checkTable(long entryPa, int level, long va, long descriptor) {
+    long below = Descriptor.address(descriptor, geometry.pageShift());
+    String fault = null;
+    if (!shadow.isLive(below)) {
+      fault = "table descriptor to a frame that is no table";
+    } else if (shadow.level(below) != level + 1) {
+      fault = "table for another level";
+    } else if (!shadow.isProper(below, level + 1, entryPa)) {
+      fault = "table reachable in two ways";
+    } else if ((descriptor & HIGH_ADDRESS) != 0
+        || Descriptor.address(descriptor, 12) != below) {
+      fault = "bits that must be zero";
+    }
+    return fault == null
+        ? null
+        : new Divergence(
+            CheckName.MAPPING,
+            "",
+            "table",
+            va,
+            "",
+            "well-formed table",
+            fault,
+            "level " + level + " entry " + Long.toHexString(descriptor));
+  }
+}

@@ -1,0 +1,207 @@
+package io.splitproof.oracle.checks;
+
+import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Geometry;
+
+/**
+ * Which frames are live tables, for which level, and which entry points to each: kept from stores, so
+ * that an entry's virtual address is known without a walk. What boot left is one map, what happened
+ * since another on top of it.
+ *
+ * <p>A frame's record is one long: physical address of the entry that points to it, level, whether it
+ * is a live table, and how many entries point to it.
+ */
+final class TableShadow {
+
+  /** Answer of {@link #va} for an entry that no walk reaches. */
+  static final long UNREACHABLE = 1;
+
+  private static final long LEVEL_MASK = 3;
+  private static final long LIVE = 1L << 2;
+  private static final long PARENT_MASK = (1L << 48) - 8;
+  private static final int HOOKS_SHIFT = 56;
+  private static final long HOOK = 1L << HOOKS_SHIFT;
+
+  private final Geometry geometry;
+  private final int pageShift;
+  private LongMap booted = new LongMap();
+  private LongMap since = new LongMap();
+  private final LongList touched = new LongList();
+  private DescriptorMemory memory;
+  private long rootPfn;
+  private int live;
+  private int liveAtBoot;
+
+  TableShadow(Geometry geometry) {
+    this.geometry = geometry;
+    this.pageShift = geometry.pageShift();
+  }
+
+  /** Begins with the root table alone. */
+  void attach(DescriptorMemory memory, long rootPa) {
+    this.memory = memory;
+    booted = new LongMap();
+    since = new LongMap();
+    touched.clear();
+    rootPfn = rootPa >>> pageShift;
+    live = 1;
+    since.put(rootPfn, geometry.rootLevel() | LIVE | HOOK);
+  }
+
+  /** Adds a table found by walking; returns false if it was known, so reachable in two ways. */
+  boolean found(long pa, int level, long entryPa) {
+    if (isLive(pa)) {
+      return false;
+    }
+    live++;
+    since.put(pa >>> pageShift, entryPa | level | LIVE | HOOK);
+    return true;
+  }
+
+  /** Makes what is known now the state that {@link #reset()} returns to. */
+  void save() {
+    booted = since;
+    since = new LongMap();
+    liveAtBoot = live;
+  }
+
+  void reset() {
+    since.clear();
+    touched.clear();
+    live = liveAtBoot;
+  }
+
+  /** From here on touched tables are remembered anew. */
+  void begin() {
+    touched.clear();
+  }
+
+  /** Number of live tables. */
+  int live() {
+    return live;
+  }
+
+  private long record(long pfn) {
+    return since.contains(pfn) ? since.get(pfn) : booted.get(pfn);
+  }
+
+  private static long hooks(long record) {
+    return record >>> HOOKS_SHIFT;
+  }
+
+  /** Whether the frame at {@code pa} is a live table. */
+  boolean isLive(long pa) {
+    return (record(pa >>> pageShift) & LIVE) != 0;
+  }
+
+  /** Whether an entry points to the table at {@code pa}. */
+  boolean isHooked(long pa) {
+    return hooks(record(pa >>> pageShift)) > 0;
+  }
+
+  /** Level of the entries in the live table at {@code pa}. */
+  int level(long pa) {
+    return (int) (record(pa >>> pageShift) & LEVEL_MASK);
+  }
+
+  /** Whether the table at {@code pa} is live, for {@code level}, and {@code entryPa} its one way in. */
+  boolean isProper(long pa, int level, long entryPa) {
+    return record(pa >>> pageShift) == (entryPa | level | LIVE | HOOK);
+  }
+
+  /** A frame became a table. */
+  void allocated(long pa, int level) {
+    long pfn = pa >>> pageShift;
+    live++;
+    since.put(pfn, record(pfn) & -HOOK | level | LIVE);
+    touched.add(pfn);
+  }
+
+  /** A table went back; what it still points to loses this way in. */
+  void freed(long pa) {
+    long pfn = pa >>> pageShift;
+    long record = record(pfn);
+    live -= (record & LIVE) != 0 ? 1 : 0;
+    int level = (int) (record & LEVEL_MASK);
+    since.put(pfn, record & -HOOK | record & PARENT_MASK);
+    touched.add(pfn);
+    clearing(pa, level, geometry.entries(level));
+  }
+
+  /** {@code count} entries from {@code pa} on are about to be overwritten. */
+  void clearing(long pa, int level, int count) {
+    if (level == Geometry.PTE) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      long descriptor = memory.read(pa + 8L * i);
+      if (Descriptor.isTable(descriptor, level)) {
+        unhook(descriptor);
+      }
+    }
+  }
+
+  /** An entry of a live table for {@code level} was stored. */
+  void stored(long pa, int level, long before, long after) {
+    if (Descriptor.isTable(before, level)) {
+      unhook(before);
+    }
+    if (Descriptor.isTable(after, level)) {
+      hook(after, pa);
+    }
+  }
+
+  private void hook(long descriptor, long entryPa) {
+    long pfn = Descriptor.address(descriptor, pageShift) >>> pageShift;
+    since.put(pfn, (record(pfn) & ~PARENT_MASK) + HOOK | entryPa);
+    touched.add(pfn);
+  }
+
+  private void unhook(long descriptor) {
+    long pfn = Descriptor.address(descriptor, pageShift) >>> pageShift;
+    long record = record(pfn);
+    if (hooks(record) > 0) {
+      since.put(pfn, record - HOOK);
+      touched.add(pfn);
+    }
+  }
+
+  /** What is wrong with the tables touched since {@link #begin()}, in words without numbers, or null. */
+  String complaint() {
+    for (int i = 0; i < touched.size(); i++) {
+      long record = record(touched.get(i));
+      boolean isLive = (record & LIVE) != 0;
+      if (isLive && hooks(record) == 0) {
+        return "a table leaked: allocated, hooked in nowhere, not freed";
+      } else if (isLive && hooks(record) > 1) {
+        return "a table reachable in two ways";
+      } else if (!isLive && hooks(record) > 0) {
+        return "an entry that points to a frame that is no table";
+      }
+    }
+    return null;
+  }
+
+  /** Virtual address that the entry at {@code pa} is for, or {@link #UNREACHABLE}. */
+  long va(long pa) {
+    long va = geometry.linearStart();
+    long entryPa = pa;
+    while (true) {
+      long record = record(entryPa >>> pageShift);
+      if ((record & LIVE) == 0 || hooks(record) == 0) {
+        return UNREACHABLE;
+      }
+      int level = (int) (record & LEVEL_MASK);
+      long index = (entryPa & (geometry.pageBytes() - 1)) >>> 3;
+      va += index << geometry.shift(level);
+      if (entryPa >>> pageShift == rootPfn) {
+        return va;
+      }
+      if (level <= geometry.rootLevel()) {
+        return UNREACHABLE;
+      }
+      entryPa = record & PARENT_MASK;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.splitproof.oracle.checks;
+
+import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.reference.Observed;
+
+/** Reads the live tables of a range of addresses, a run of entries at a time. */
+final class TableWalk implements Observed {
+
+  private static final long TABLE_BITS =
+      Descriptor.TABLE_PXN
+          | Descriptor.TABLE_UXN
+          | Descriptor.TABLE_NO_USER
+          | Descriptor.TABLE_READ_ONLY;
+
+  /** Who looks at what the walk meets. Anything but null ends it. */
+  interface Visitor {
+
+    /** Leaves, or nothing. {@code run} is reused once this returns. */
+    Divergence run(Run run);
+
+    /** A table descriptor at {@code entryPa} in a table for {@code level}, before what is below it. */
+    Divergence table(long entryPa, int level, long va, long descriptor);
+  }
+
+  private final Geometry geometry;
+  private final DescriptorMemory memory;
+  private final long rootPa;
+  private final Run run;
+  private Visitor visitor;
+  private int wholeGroupsLevel;
+
+  TableWalk(Geometry geometry, DescriptorMemory memory, long rootPa, boolean realm) {
+    this.geometry = geometry;
+    this.memory = memory;
+    this.rootPa = rootPa;
+    this.run = new Run(geometry, realm);
+  }
+
+  /**
+   * Visits [{@code start}, {@code end}), and at {@code wholeGroupsLevel} the rest of the contiguous
+   * groups it touches. Entries that map more than the range are visited whole.
+   *
+   * @return what the visitor stopped at, or null
+   */
+  Divergence visit(long start, long end, int wholeGroupsLevel, Visitor visitor) {
+    this.visitor = visitor;
+    this.wholeGroupsLevel = wholeGroupsLevel;
+    long last = end - 1;
+    return table(rootPa, geometry.rootLevel(), 0, start, last);
+  }
+
+  private Divergence table(long tablePa, int level, long bits, long start, long last) {
+    int from = geometry.index(start, level);
+    int to = geometry.index(last, level);
+    int first = from;
+    int end = to;
+    if (level == wholeGroupsLevel) {
+      int group = Math.min(geometry.contiguous(level), geometry.entries(level));
+      first = from & -group;
+      end = to | group - 1;
+    }
+    long base = start - ((start & geometry.bytes(level) - 1) + ((long) from << geometry.shift(level)));
+    for (int i = first; i <= end; ) {
+      long va = base + ((long) i << geometry.shift(level));
+      long entryPa = tablePa + 8L * i;
+      long descriptor = memory.read(entryPa);
+      Divergence found;
+      if (Descriptor.isTable(descriptor, level)) {
+        boolean wanted = i >= from && i <= to;
+        found = wanted ? below(entryPa, level, va, descriptor, bits, start, last) : null;
+        i++;
+      } else {
+        int count = fill(entryPa, level, va, descriptor, bits, end - i + 1);
+        found = visitor.run(run);
+        i += count;
+      }
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private Divergence below(
+      long entryPa, int level, long va, long descriptor, long bits, long start, long last) {
+    Divergence found = visitor.table(entryPa, level, va, descriptor);
+    if (found != null) {
+      return found;
+    }
+    long below = Descriptor.address(descriptor, geometry.pageShift());
+    long lastBelow = va + geometry.bytes(level) - 1;
+    return table(
+        below,
+        level + 1,
+        bits | descriptor & TABLE_BITS,
+        Math.max(start, va),
+        Math.min(last, lastBelow));
+  }
+
+  private int fill(long entryPa, int level, long va, long descriptor, long bits, int limit) {
+    run.va = va;
+    run.level = level;
+    run.descriptor = descriptor;
+    run.entryPa = entryPa;
+    run.tableBits = bits;
+    run.count = memory.runLength(entryPa, limit, descriptor == 0 ? 0 : geometry.bytes(level));
+    return run.count;
+  }
+
+  @Override
+  public int at(long va) {
+    long tablePa = rootPa;
+    long bits = 0;
+    for (int level = geometry.rootLevel(); ; level++) {
+      long entryPa = tablePa + 8L * geometry.index(va, level);
+      long descriptor = memory.read(entryPa);
+      if (!Descriptor.isTable(descriptor, level)) {
+        run.level = level;
+        run.descriptor = descriptor;
+        run.tableBits = bits;
+        return run.state();
+      }
+      bits |= descriptor & TABLE_BITS;
+      tablePa = Descriptor.address(descriptor, geometry.pageShift());
+    }
+  }
+}

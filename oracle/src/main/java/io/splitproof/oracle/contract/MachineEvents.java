@@ -1,0 +1,138 @@
+package io.splitproof.oracle.contract;
+
+/**
+ * What the judged announces, as it happens and in program order. Every method does nothing unless
+ * overridden, so a listener takes only what it judges by.
+ */
+public interface MachineEvents {
+
+  /** Listens to nothing. */
+  MachineEvents NONE = new MachineEvents() {};
+
+  /** A memory barrier. */
+  enum Barrier {
+    /** Stores before it are visible to walkers of all CPUs before anything after it. */
+    DSB_ISHST,
+    /** As above, and TLB invalidations before it have completed. */
+    DSB_ISH,
+    /** Context synchronisation on this CPU. */
+    ISB
+  }
+
+  /** What a TLB invalidation covers besides the addresses. */
+  enum Invalidation {
+    /** Every leaf entry for the range, on all CPUs ({@code flush_tlb_kernel_range}). */
+    RANGE,
+    /** The same asked for, but so large that everything was invalidated. */
+    RANGE_AS_ALL,
+    /** The walk caches on the way to one address ({@code __flush_tlb_kernel_pgtable}). */
+    WALK_CACHE
+  }
+
+  /** Whose tables an allocation is for. */
+  enum Space {
+    /** The linear map. */
+    LINEAR,
+    /** The vmalloc area. */
+    AREA
+  }
+
+  /** A change of the size of live entries. */
+  enum SplitStep {
+    /** A PUD block became PMD blocks. */
+    PUD,
+    /** A contiguous PMD group lost its mark. */
+    CONT_PMD,
+    /** A PMD block became pages. */
+    PMD,
+    /** A contiguous PTE group lost its mark. */
+    CONT_PTE
+  }
+
+  /** Locks the judged takes. */
+  enum Lock {
+    /** pgtable_split_lock, a mutex. */
+    SPLIT,
+    /** fixmap_lock, a mutex. */
+    FIXMAP,
+    /** vmap_purge_lock, a mutex. */
+    PURGE
+  }
+
+  /** What code runs in. */
+  enum Context {
+    /** Sleeping is allowed. */
+    TASK,
+    /** Interrupts or preemption are off; sleeping is a bug. */
+    ATOMIC,
+    /** stop_machine: every other CPU is parked outside the kernel map. */
+    STOP_MACHINE
+  }
+
+  /** One descriptor at {@code pa} went from {@code before} to {@code after}. */
+  default void stored(long pa, long before, long after) {}
+
+  /**
+   * {@code count} neighbouring descriptors of one table become {@code first}, {@code first + step},
+   * and so on, stored in this order. Announced just before, so that the old values can still be
+   * read. Used where a table is not hooked in yet, its entries were empty, or they are all being
+   * cleared.
+   */
+  default void filled(long pa, int count, long first, long step) {}
+
+  /** A barrier was executed. */
+  default void barrier(Barrier barrier) {}
+
+  /**
+   * [{@code start}, {@code end}) was invalidated in the TLBs of all CPUs; addresses are virtual.
+   */
+  default void invalidated(long start, long end, Invalidation invalidation) {}
+
+  /** The frame at {@code pa} became a table for {@code level}, not hooked in yet. */
+  default void tableAllocated(long pa, int level, Space space) {}
+
+  /** The table at {@code pa} went back to the allocator. */
+  default void tableFreed(long pa) {}
+
+  /** An allocation of that kind failed. */
+  default void allocationFailed(FaultPlan.Scope kind) {}
+
+  /** An allocation was made that is allowed to sleep, or was declared atomic. */
+  default void allocating(boolean maySleep) {}
+
+  /** Part of the linear map changed the size of its entries. */
+  default void split(SplitStep step) {}
+
+  /** A lock was taken. */
+  default void locked(Lock lock) {}
+
+  /** A lock was released. */
+  default void unlocked(Lock lock) {}
+
+  /** Execution entered a context; it nests. */
+  default void entered(Context context) {}
+
+  /** Execution left it again. */
+  default void left(Context context) {}
+
+  /** A warning was printed. */
+  default void warned(Warning warning) {}
+
+  /** The kernel panicked. */
+  default void panicked(String reason) {}
+
+  /** Area number {@code area} now exists at {@code va} over these frames. */
+  default void areaMapped(int area, long va, long[] pfns) {}
+
+  /** Area number {@code area} is gone from the tables; its address may still be cached. */
+  default void areaUnmapped(int area) {}
+
+  /** Frames [{@code pfn}, {@code pfn + pages}) now belong to block number {@code block}. */
+  default void blockTaken(int block, long pfn, long pages) {}
+
+  /** Frames [{@code pfn}, {@code pfn + pages}) went back to the page allocator. */
+  default void framesFreed(long pfn, long pages) {}
+
+  /** The KFENCE pool occupies [{@code pfn}, {@code pfn + pages}). */
+  default void kfencePool(long pfn, long pages) {}
+}

@@ -1,0 +1,109 @@
+package io.splitproof.oracle.reference;
+
+import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.MachineConfig.Bbml2;
+import io.splitproof.oracle.contract.MachineConfig.Kfence;
+import io.splitproof.oracle.contract.MachineConfig.Rodata;
+import io.splitproof.oracle.contract.MachineConfig.Stage;
+
+/**
+ * How far boot has come, and what that lets a split do.
+ *
+ * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c} (force_pte_mapping, split_kernel_leaf_mapping),
+ * {@code pageattr.c} (can_set_direct_map).
+ */
+public final class Boot {
+
+  /** What a request to split gets. */
+  public enum Split {
+    /** Nothing is split, whatever the range: the caller may meet a leaf that is too large. */
+    NOT_NEEDED,
+    /** Refused: a second CPU is online and what all CPUs have is not known. */
+    REFUSED,
+    /** Leaves are split where they cross an end of the range; tables are allocated. */
+    POSSIBLE
+  }
+
+  private final MachineConfig config;
+  private final boolean changeable;
+  private final boolean pagesOnly;
+  private boolean finalized;
+  private boolean systemBbml2;
+  private boolean onlineBbml2;
+  private boolean rodataMarked;
+  private int online;
+
+  Boot(MachineConfig config) {
+    this.config = config;
+    boolean late = config.kfence() == Kfence.LATE;
+    boolean full = config.rodata() == Rodata.FULL;
+    this.changeable = full || config.debugPagealloc() || late || config.realm();
+    boolean needsPages = full || late || config.realm();
+    this.pagesOnly = config.debugPagealloc() || config.bbml2() == Bbml2.NONE && needsPages;
+    reset();
+  }
+
+  void reset() {
+    boolean booted = config.stage() == Stage.BOOTED;
+    finalized = booted;
+    rodataMarked = booted;
+    online = booted ? config.cpus() : 1;
+    onlineBbml2 = booted ? config.allBbml2() : config.bbml2() != Bbml2.NONE;
+    systemBbml2 = booted && config.allBbml2();
+  }
+
+  /** can_set_direct_map(): whether single pages of the linear map may be changed. */
+  public boolean changeable() {
+    return changeable;
+  }
+
+  /** Whether the linear map was made of pages from the start. */
+  boolean pagesOnly() {
+    return pagesOnly;
+  }
+
+  /** linear_map_requires_bbml2: there are blocks, and they must be split to be changed. */
+  boolean requiresBbml2() {
+    return changeable && !pagesOnly;
+  }
+
+  boolean finalized() {
+    return finalized;
+  }
+
+  boolean rodataMarked() {
+    return rodataMarked;
+  }
+
+  void markRodata() {
+    rodataMarked = true;
+  }
+
+  /** What split_kernel_leaf_mapping does for a range outside the KFENCE pool. */
+  public Split split() {
+    if (!requiresBbml2() || finalized && !systemBbml2) {
+      return Split.NOT_NEEDED;
+    }
+    return !finalized && online > 1 ? Split.REFUSED : Split.POSSIBLE;
+  }
+
+  /** Whether finalising now would repaint the linear map to pages. */
+  boolean finalizingRepaints() {
+    return requiresBbml2() && !onlineBbml2;
+  }
+
+  void finalizeCapabilities() {
+    finalized = true;
+    systemBbml2 = onlineBbml2;
+  }
+
+  /** Whether a CPU may come up: after finalising, only one with what all others have. */
+  boolean admits(boolean bbml2) {
+    return !(finalized && systemBbml2 && !bbml2);
+  }
+
+  void cpuUp(boolean bbml2) {
+    online++;
+    onlineBbml2 &= bbml2;
+  }
+}

@@ -1,0 +1,105 @@
+package io.splitproof.oracle.reference;
+
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Operation.AddMemory;
+import io.splitproof.oracle.contract.Operation.ArchRemoveMemory;
+import io.splitproof.oracle.contract.Operation.RemoveMemory;
+import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.reference.Expectation.Effect;
+
+/**
+ * Memory comes and goes.
+ *
+ * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, arch_add_memory, arch_remove_memory,
+ * prevent_memory_remove_notifier. Differs on purpose: arch_remove_memory removes what it is asked to
+ * and nothing else.
+ */
+final class HotplugRules {
+
+  private final World world;
+  private final Geometry geometry;
+  private final Expectation expected;
+  private final int shift;
+
+  HotplugRules(World world, Expectation expected) {
+    this.world = world;
+    this.geometry = world.geometry();
+    this.expected = expected;
+    this.shift = geometry.pageShift();
+  }
+
+  void add(AddMemory op) {
+    long pfn = op.pa() >>> shift;
+    long pages = op.bytes() >>> shift;
+    if (!isPluggable(op.pa(), op.bytes()) || world.frames().overlapsMemory(pfn, pages)) {
+      expected.allow(Outcome.EINVAL, 0, Effect.NONE);
+      return;
+    }
+    int state = world.linearDefault();
+    int free = world.config().debugPagealloc() ? state & ~world.validBits() : state;
+    expected.change(world.pages().linearVpn(pfn), pages, 0, free, Expectation.ASSIGN);
+    expected.allow(0, 0, Effect.ALL);
+    expected.allowOnFailure(Outcome.ENOMEM, 0, Effect.NONE);
+    expected.onSuccess(() -> world.frames().give(pfn, pages, Frames.FREE));
+  }
+
+  /** Refused where somebody uses it, where it was there at boot, and where an end would cut a leaf. */
+  void remove(RemoveMemory op) {
+    if (!isPluggable(op.pa(), op.bytes())) {
+      expected.allow(Outcome.EINVAL, 0, Effect.NONE);
+      refuseBootMemory(op.pa(), op.bytes());
+      return;
+    }
+    long pfn = op.pa() >>> shift;
+    long pages = op.bytes() >>> shift;
+    refuseBootMemory(op.pa(), op.bytes());
+    if (!world.frames().isHotAdded(pfn, pages)) {
+      expected.allow(Outcome.EINVAL, 0, Effect.NONE);
+      return;
+    }
+    expected.allow(Outcome.EBUSY, 0, Effect.NONE);
+    if (world.frames().otherOwner(pfn, pages, Frames.FREE, Frames.FREE) < 0) {
+      allowRemoval(pfn, pages);
+    }
+  }
+
+  private void refuseBootMemory(long pa, long bytes) {
+    boolean sane = pa >= 0 && bytes > 0 && pa + bytes > pa;
+    if (sane && world.frames().overlapsBootMemory(pa >>> shift, (bytes >>> shift) + 1)) {
+      expected.allow(Outcome.EBUSY, 0, Effect.NONE);
+    }
+  }
+
+  /** Asks nobody: memory in use goes too. */
+  void archRemove(ArchRemoveMemory op) {
+    long pfn = op.pa() >>> shift;
+    long pages = op.bytes() >>> shift;
+    if (isPluggable(op.pa(), op.bytes()) && world.frames().isHotAdded(pfn, pages)) {
+      allowRemoval(pfn, pages);
+      expected.remark(
+          "linear",
+          "arch_remove_memory drops every leaf the range touches, whole: only the offline check stands"
+              + " before it.");
+    } else {
+      expected.allow(Outcome.EINVAL, 0, Effect.NONE);
+    }
+  }
+
+  private void allowRemoval(long pfn, long pages) {
+    expected.change(
+        world.pages().linearVpn(pfn), pages, 0, PageState.HOLE, Expectation.ASSIGN);
+    expected.allow(0, 0, Effect.ALL);
+    expected.onSuccess(() -> world.frames().give(pfn, pages, Frames.NO_MEMORY));
+  }
+
+  /** Whether [{@code pa}, {@code pa + bytes}) is a range that memory could be plugged into. */
+  private boolean isPluggable(long pa, long bytes) {
+    long start = world.config().memstart();
+    long room = geometry.linearEnd() - geometry.linearStart();
+    return bytes > 0
+        && pa >= start
+        && pa + bytes > pa
+        && pa + bytes - start <= room
+        && ((pa | bytes) & (geometry.hotplugBytes() - 1)) == 0;
+  }
+}

@@ -1,0 +1,13 @@
+package io.splitproof.oracle.reference;
+
+/** What the judged tables say about one page. */
+@FunctionalInterface
+public interface Observed {
+
+  /**
+   * State of the page at {@code va} as software reads it, hierarchical permissions included.
+   *
+   * @return a {@link PageState}; {@link PageState#HOLE} where there is nothing
+   */
+  int at(long va);
+}
