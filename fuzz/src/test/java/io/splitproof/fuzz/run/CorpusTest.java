@@ -1,0 +1,121 @@
+package io.splitproof.fuzz.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.splitproof.fuzz.dump.DumpText;
+import io.splitproof.fuzz.dump.PtDump;
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.impl.Variant;
+import io.splitproof.impl.Variants;
+import io.splitproof.oracle.contract.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every program on the shelf does what its header says, and is written as the printer writes it. */
+class CorpusTest {
+
+  private static final Path CORPUS =
+      Path.of(System.getProperty("splitproof.home", "..")).resolve("corpus");
+
+  @TestFactory
+  Stream<DynamicTest> seedsAndRegressionsAreClean() throws IOException {
+    return Stream.concat(programs("seeds"), programs("regressions"))
+        .map(file -> DynamicTest.dynamicTest(name(file), () -> assertClean(file)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> bugsAndOpenFindingsAreFound() throws IOException {
+    return Stream.concat(programs("bugs"), programs("open"))
+        .map(file -> DynamicTest.dynamicTest(name(file), () -> assertFound(file)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> knownBugsAreFixedByDefault() throws IOException {
+    return programs("bugs")
+        .map(file -> DynamicTest.dynamicTest(name(file), () -> assertClean(file)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> programsSurvivePrintingAndParsing() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (String folder : List.of("seeds", "regressions", "bugs", "open")) {
+      programs(folder).forEach(all::add);
+    }
+    return all.stream().map(file -> DynamicTest.dynamicTest(name(file), () -> roundTrip(file)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v7-mode1-12g", "v7-mode3-12g"})
+  void theDumpsOfTheV7ThreadComeOut(String name) throws IOException {
+    Program program = read(CORPUS.resolve("seeds/" + name + ".txt"));
+    Runner runner = Runner.thorough(Variants.named("v7"));
+    assertTrue(runner.run(program).isClean());
+    Machine machine = runner.machine(program.machine()).machine();
+    String found =
+        PtDump.linearMap(machine.config().geometry(), machine.memory(), machine.rootTable());
+    String published = Files.readString(CORPUS.resolve("seeds/" + name + ".ptdump"));
+    assertEquals(null, DumpText.firstDifference(published, found));
+  }
+
+  @Test
+  void aHeaderThatNamesAnotherFaultIsNoticed() throws IOException {
+    Program program = read(CORPUS.resolve("open/guard-page.txt"));
+    RunResult result = Runner.thorough(Variants.byDefault()).run(program);
+    assertFalse(result.isClean());
+    assertTrue(result.divergence().explanation().contains("guard page"), "says what it is");
+  }
+
+  private static void assertClean(Path file) throws IOException {
+    RunResult result = Runner.thorough(Variants.byDefault()).run(read(file));
+    assertTrue(result.isClean(), () -> result.divergence().describe());
+    assertEquals(0, result.skipped(), "steps that well-behaved clients would not make");
+  }
+
+  private static void assertFound(Path file) throws IOException {
+    Variant variant = Variants.named(header(file, "variant"));
+    RunResult result = Runner.thorough(variant).run(read(file));
+    assertNotNull(result.divergence(), "nothing found");
+    assertEquals(header(file, "finds"), result.divergence().signature());
+    assertEquals(read(file).steps().size() - 1, result.step(), "steps after the one that shows it");
+  }
+
+  private static void roundTrip(Path file) throws IOException {
+    Program program = read(file);
+    assertEquals(program, ProgramText.parse(ProgramText.print(program)));
+  }
+
+  private static String header(Path file, String key) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      String start = "# " + key + " ";
+      return lines.filter(line -> line.startsWith(start)).findFirst().orElseThrow()
+          .substring(start.length());
+    }
+  }
+
+  private static Program read(Path file) throws IOException {
+    return ProgramText.parse(Files.readString(file));
+  }
+
+  private static Stream<Path> programs(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(CORPUS.resolve(folder))) {
+      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream();
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getParent().getFileName() + "/" + file.getFileName();
+  }
+}
