@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Workers side by side until the budget is used up or somebody says stop. They share the corpus and
- * the findings; every one of them starts with a program on each machine, so that no geometry is left
- * out however the search goes.
+ * the findings; every one of them starts with a program on each machine, so that no geometry is
+ * left out however the search goes.
  */
 public final class Campaign {
 
@@ -80,7 +80,9 @@ public final class Campaign {
   }
 
   private WorkerSettings worker(int number, Path corpus, Path seeds) {
-    int seed = new SplittableRandom(settings.seed() + number).nextInt(1, Integer.MAX_VALUE);
+    // libFuzzer takes 31 bits, and 0 as a wish to be surprised.
+    long mixed = new SplittableRandom(settings.seed() + number).nextLong() >>> 1;
+    int seed = (int) (mixed % Integer.MAX_VALUE) + 1;
     return new WorkerSettings(
         settings.variant(),
         settings.clients(),

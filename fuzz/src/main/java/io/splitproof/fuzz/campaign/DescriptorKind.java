@@ -4,9 +4,9 @@ import io.splitproof.oracle.arch.Descriptor;
 
 /**
  * A coarse kind of descriptor, as one of {@value #COUNT} small numbers: nothing, a table, or a leaf
- * by block or page, contiguous or not, and either its permissions or the way in which it is invalid.
- * The level is not known where a store is announced, so a leaf is told from a table by its
- * shareability and a page from a block by its type bit. A guess is enough: it only guides.
+ * by block or page, contiguous or not, and either its permissions or the way in which it is
+ * invalid. The level is not known where a store is announced, so a leaf is told from a table by
+ * its shareability and a page from a block by its type bit. A guess is enough: it only guides.
  */
 final class DescriptorKind {
 
@@ -18,6 +18,15 @@ final class DescriptorKind {
 
   /** How many kinds there are. */
   static final int COUNT = 26;
+
+  /** All bits that a kind depends on; what differs in others only is of one kind. */
+  static final long BITS =
+      Descriptor.TYPE_MASK
+          | Descriptor.INNER_SHAREABLE
+          | Descriptor.READ_ONLY
+          | Descriptor.PRESENT_INVALID
+          | Descriptor.CONTIGUOUS
+          | Descriptor.PXN;
 
   private static final int LEAVES = 2;
   private static final int INVALID_LEAVES = 18;

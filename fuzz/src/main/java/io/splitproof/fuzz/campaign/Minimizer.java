@@ -8,8 +8,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Leaves out of a program what its finding does not need: steps in ever smaller portions, then plans
- * for failing allocations. Stops early when time is up; what it has by then is as good a witness.
+ * Leaves out of a program what its finding does not need: steps in ever smaller portions, then
+ * plans for failing allocations. Stops early when time is up; what it has by then is as good a
+ * witness.
  */
 final class Minimizer {
 

@@ -28,11 +28,9 @@ final class MixedGroups {
     return any;
   }
 
-  void stored(long pa, long before, long after) {
-    if (!DescriptorKind.isMarked(before) || !DescriptorKind.isMarked(after)) {
-      return;
-    }
-    int size = DescriptorKind.isPage(DescriptorKind.of(after)) ? contPtes : contPmds;
+  /** An entry at {@code pa} that carries the mark was changed and still carries it. */
+  void stored(long pa, boolean page) {
+    int size = page ? contPtes : contPmds;
     long start = Geometry.alignDown(pa, (long) size * ENTRY_BYTES);
     if (start != groupPa || stores == groupSize) {
       operationEnded();

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 
 /**
- * Memory that libFuzzer owns. Java 17 has no safe way to it yet, so this is {@code sun.misc.Unsafe},
- * by its name, because naming its type draws a warning that cannot be silenced.
+ * Memory that libFuzzer owns. Java 17 has no safe way to it yet, so this is {@code
+ * sun.misc.Unsafe}, by its name, because naming its type draws a warning that cannot be silenced.
  */
 final class NativeMemory {
 

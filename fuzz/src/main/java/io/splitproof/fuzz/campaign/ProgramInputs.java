@@ -72,13 +72,14 @@ final class ProgramInputs {
   /** A new program of at most {@code maxSize} bytes, on any machine or the fixed one. */
   byte[] fresh(int maxSize, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int choice = random.nextInt(Machines.all().size());
+    int choice = below(random, Machines.all().size());
     return fresh(Machines.all().get(choice).machine(), maxSize, random);
   }
 
   /** A new program on {@code suggested}, or on the fixed machine. */
   byte[] fresh(MachineConfig suggested, int maxSize, SplittableRandom random) {
-    int steps = 1 + random.nextInt(Math.max(1, maxSteps(maxSize)));
+    int most = maxSteps(maxSize);
+    int steps = Math.min(most, 1 + below(random, Math.max(1, most)));
     ProgramGenerator generator = new ProgramGenerator(random, clients);
     return write(generator.next(machine == null ? suggested : machine, steps));
   }
@@ -87,7 +88,7 @@ final class ProgramInputs {
   byte[] mutate(byte[] input, int maxSize, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     boolean empty = input.length <= ProgramBytes.HEADER_BYTES;
-    if (empty || random.nextInt(PERCENT) < FRESH) {
+    if (empty || below(random, PERCENT) < FRESH) {
       return fresh(maxSize, random.nextLong());
     }
     return write(mutator(random, maxSize).mutate(read(input)));
@@ -96,16 +97,21 @@ final class ProgramInputs {
   /** A program of the beginning of one and the end of the other, or one close to the first. */
   byte[] crossOver(byte[] first, byte[] second, int maxSize, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    if (random.nextInt(PERCENT) >= CROSSED) {
+    if (below(random, PERCENT) >= CROSSED) {
       return mutate(first, maxSize, random.nextLong());
     }
     ProgramMutator mutator = mutator(random, maxSize);
     Program crossed = mutator.splice(read(first), read(second));
-    return write(random.nextBoolean() ? crossed : mutator.mutate(crossed));
+    return write(below(random, 2) == 0 ? crossed : mutator.mutate(crossed));
   }
 
   private ProgramMutator mutator(SplittableRandom random, int maxSize) {
     return new ProgramMutator(random, clients, maxSteps(maxSize));
+  }
+
+  /** From 0 to {@code bound - 1}; unlike the JDK's own way, the same on every JDK. */
+  private static int below(SplittableRandom random, int bound) {
+    return (int) ((random.nextLong() >>> 1) % bound);
   }
 
   private static int maxSteps(int maxSize) {

@@ -6,6 +6,8 @@ import io.splitproof.fuzz.run.RunResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -73,9 +75,22 @@ final class Search implements FuzzedInputs {
       reportNowAndThen();
       return answer;
     } catch (RuntimeException | Error | IOException e) {
-      String text = program == null ? "" : "\n" + ProgramText.print(program);
-      failure = new AssertionError("the harness failed on a program" + text, e);
+      failure = new AssertionError("the harness failed on " + saved(program), e);
       return STOP;
+    }
+  }
+
+  /** Where the program is now on which the harness failed. */
+  private String saved(Program program) {
+    if (program == null) {
+      return "an input that is no program";
+    }
+    Path file = settings.findings().resolve("harness-failure.txt");
+    try {
+      Files.writeString(file, ProgramText.print(program));
+      return file.toString();
+    } catch (IOException e) {
+      return "\n" + ProgramText.print(program);
     }
   }
 

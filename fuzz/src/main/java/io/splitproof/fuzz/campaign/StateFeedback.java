@@ -46,6 +46,11 @@ final class StateFeedback implements MachineEvents, RunListener {
   private final int[] changes = new int[DescriptorKind.COUNT];
   private final int[] fills = new int[DescriptorKind.COUNT];
   private MixedGroups mixed = new MixedGroups(1, 1);
+  private long lastBefore;
+  private long lastAfter;
+  private int lastKind;
+  private int moreBlocks;
+  private int morePages;
   private int granule;
   private int previous;
   private int lazyAreas;
@@ -72,22 +77,42 @@ final class StateFeedback implements MachineEvents, RunListener {
     failures = 0;
     splits = 0;
     failed = 0;
+    forgetLastStore();
   }
 
   @Override
   public void stored(long pa, long before, long after) {
-    int from = DescriptorKind.of(before);
-    int to = DescriptorKind.of(after);
-    changes[from] |= 1 << to;
-    mixed.stored(pa, before, after);
-    if (DescriptorKind.isInvalidLeaf(to) != DescriptorKind.isInvalidLeaf(from)) {
-      boolean more = DescriptorKind.isInvalidLeaf(to);
-      if (DescriptorKind.isPage(more ? to : from)) {
-        invalidPages += more ? 1 : -1;
-      } else {
-        invalidBlocks += more ? 1 : -1;
-      }
+    long from = before & DescriptorKind.BITS;
+    long to = after & DescriptorKind.BITS;
+    if (from != lastBefore || to != lastAfter) {
+      lastBefore = from;
+      lastAfter = to;
+      changed(DescriptorKind.of(before), DescriptorKind.of(after));
     }
+    invalidBlocks += moreBlocks;
+    invalidPages += morePages;
+    if (DescriptorKind.isMarked(from & to)) {
+      mixed.stored(pa, DescriptorKind.isPage(lastKind));
+    }
+  }
+
+  /**
+   * A range mostly changes alike, entry after entry; only the first of them needs a closer look.
+   */
+  private void changed(int from, int to) {
+    changes[from] |= 1 << to;
+    lastKind = to;
+    boolean wasInvalid = DescriptorKind.isInvalidLeaf(from);
+    boolean isInvalid = DescriptorKind.isInvalidLeaf(to);
+    boolean page = DescriptorKind.isPage(isInvalid ? to : from);
+    int more = (isInvalid ? 1 : 0) - (wasInvalid ? 1 : 0);
+    morePages = page ? more : 0;
+    moreBlocks = page ? 0 : more;
+  }
+
+  private void forgetLastStore() {
+    lastBefore = -1;
+    lastAfter = -1;
   }
 
   @Override
@@ -132,6 +157,7 @@ final class StateFeedback implements MachineEvents, RunListener {
     int group = OperationKind.group(kind);
     int status = statusNumber(outcome);
     mixed.operationEnded();
+    forgetLastStore();
     report(changes, CHANGES, group);
     report(fills, FILLS, group);
     explore(PAIRS + previous, kind << 3 | status);

@@ -59,17 +59,12 @@ final class WorkerProcess {
   private static List<String> command(WorkerSettings settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-Xshare:off"));
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
     command.add("-XX:+EnableDynamicAgentLoading");
     if (Runtime.version().feature() >= WARNING_JDK) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
-    // Jazzer's default hooks call code of the judged behind its back and cost four times as much.
-    command.add("-Djazzer.trace=cov");
-    // Only branches of the judged guide; the judge would pull the search to its own.
-    command.add("-Djazzer.instrumentation_includes=io.splitproof.impl.**");
-    command.add("-Djazzer.custom_hook_includes=io.splitproof.none.**");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
     command.addAll(settings.arguments());
     return command;

@@ -69,7 +69,8 @@ record WorkerSettings(
         "-timeout=60",
         // Rereading the folder depends on the clock, so only where there is something to reread.
         "-reload=" + (alone ? 0 : 1),
-        "-artifact_prefix=" + seeds.getParent() + "/",
+        // Where a program goes that runs into the time limit.
+        "-artifact_prefix=" + findings + "/",
         corpus.toString(),
         seeds.toString());
   }

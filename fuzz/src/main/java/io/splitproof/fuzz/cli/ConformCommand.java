@@ -8,6 +8,7 @@ import io.splitproof.fuzz.conform.ConformanceResult;
 import io.splitproof.impl.Variant;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,6 +51,9 @@ final class ConformCommand implements Callable<Integer> {
     Conformance conformance = new Conformance(variant);
     boolean conforms = true;
     for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        throw new UsageException(file + ": a folder; expected a recording");
+      }
       ConformanceResult result = conformance.run(file);
       conforms &= result.conforms();
       out.println(json ? json(result) : result.summary());

@@ -18,8 +18,8 @@ final class CorpusFolder {
    * Checks every file of {@code folder} that is not hidden and reads those in text; the fuzzing
    * engine reads those in bytes itself. The folder may be empty.
    *
-   * @throws UsageException if it is not a folder that can be written to, or something in it is not a
-   *     program
+   * @throws UsageException if it is not a folder that can be written to, or something in it is
+   *     not a program
    */
   static List<Program> read(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {

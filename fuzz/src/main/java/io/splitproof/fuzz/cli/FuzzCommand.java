@@ -107,7 +107,10 @@ final class FuzzCommand implements Callable<Integer> {
     CompletableFuture<Integer> status = new CompletableFuture<>();
     Thread interrupted = endCleanly(campaign, status);
     try {
-      status.complete(show(campaign.run(new LiveLine(err, Terminal.isAttached()))));
+      LiveLine line = new LiveLine(err, Terminal.isAttached());
+      CampaignResult result = campaign.run(line);
+      line.end();
+      status.complete(show(result));
     } finally {
       status.complete(ExitStatus.BROKEN);
       forget(interrupted);

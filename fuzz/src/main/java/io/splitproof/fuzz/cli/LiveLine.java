@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Says how a campaign stands: on a terminal one line that keeps changing, elsewhere a line every few
- * seconds.
+ * Says how a campaign stands: on a terminal one line that keeps changing, elsewhere a line every
+ * few seconds.
  */
 final class LiveLine implements Consumer<CampaignStatus> {
 
@@ -33,6 +33,14 @@ final class LiveLine implements Consumer<CampaignStatus> {
     }
     lastFindings = status.findings().size();
     err.flush();
+  }
+
+  /** Leaves the line as it is and begins another. */
+  void end() {
+    if (terminal) {
+      err.println();
+      err.flush();
+    }
   }
 
   static String line(CampaignStatus status) {

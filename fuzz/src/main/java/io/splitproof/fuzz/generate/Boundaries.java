@@ -35,12 +35,12 @@ final class Boundaries {
     return dice.pick(leaves);
   }
 
-  /** A size for an area, in pages. */
+  /** A size for an area, in pages: mostly that of a module; sometimes whole groups, or a block. */
   int areaPages() {
-    if (dice.percent(60)) {
-      return dice.between(1, dice.coin() ? 8 : 64);
+    if (dice.percent(85)) {
+      return dice.between(1, dice.coin() ? 8 : 32);
     }
-    long pages = (dice.percent(75) ? leaves[1] : leaves[2]) * dice.between(1, 3);
+    long pages = dice.percent(90) ? leaves[1] * dice.between(1, 2) : leaves[2];
     return (int) Math.min(pages + dice.nudge(), MAX_AREA_PAGES);
   }
 

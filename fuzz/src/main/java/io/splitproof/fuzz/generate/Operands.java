@@ -43,7 +43,7 @@ final class Operands {
     return clients == Clients.ANY && dice.percent(MISUSE_PERCENT);
   }
 
-  Placement near() {
+  Placement.Near near() {
     return new Placement.Near(boundaries.pfn(), dice.percent(75) ? 1 : dice.between(2, 17));
   }
 

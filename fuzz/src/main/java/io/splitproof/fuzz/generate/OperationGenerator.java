@@ -4,10 +4,8 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
-import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.DirectMap;
 import io.splitproof.oracle.contract.Operation.Permission;
-import io.splitproof.oracle.contract.Placement;
 
 /** Makes one operation at a time that has something to work on. */
 final class OperationGenerator {
@@ -20,6 +18,7 @@ final class OperationGenerator {
 
   private final Dice dice;
   private final Operands operands;
+  private final ObjectGenerator objects;
   private final Wishes wishes;
   private final MachineConfig machine;
 
@@ -27,6 +26,7 @@ final class OperationGenerator {
     this.dice = dice;
     this.machine = machine;
     this.operands = new Operands(dice, machine, clients);
+    this.objects = new ObjectGenerator(dice, machine, operands);
     this.wishes = new Wishes(machine);
   }
 
@@ -43,12 +43,12 @@ final class OperationGenerator {
 
   private Operation grant(Wish wish, Sketch sketch) {
     return switch (wish) {
-      case NEW_AREA -> newArea(sketch);
-      case NEW_VMAP -> newVmap(sketch);
-      case FREE_AREA -> freeArea(sketch);
+      case NEW_AREA -> objects.newArea(sketch);
+      case NEW_VMAP -> objects.newVmap(sketch);
+      case FREE_AREA -> objects.freeArea(sketch);
       case PURGE -> new Operation.VmUnmapAliases();
-      case NEW_BLOCK -> newBlock(sketch);
-      case FREE_BLOCK -> freeBlock(sketch);
+      case NEW_BLOCK -> objects.newBlock(sketch);
+      case FREE_BLOCK -> objects.freeBlock(sketch);
       case SET_MEMORY -> setMemory(sketch);
       case SET_MEMORY_VALID -> setMemoryValid(sketch);
       case SET_DIRECT_MAP -> setDirectMap(sketch);
@@ -63,87 +63,6 @@ final class OperationGenerator {
       case FINALIZE -> new Operation.FinalizeCapabilities();
       case MAP_PAGES -> mapPages(sketch);
     };
-  }
-
-  private Operation newArea(Sketch sketch) {
-    int area = sketch.freeArea();
-    if (area == Sketch.NONE) {
-      return null;
-    }
-    int[] often = {60, 15, 15, 10};
-    AreaKind kind = AreaKind.values()[dice.weighted(often)];
-    int pages = operands.boundaries().areaPages();
-    boolean reset = dice.percent(75);
-    Operands.Loan loan = dice.percent(35) ? loan(sketch, pages) : null;
-    return loan == null
-        ? new Operation.Vmalloc(area, pages, kind, reset, operands.near())
-        : new Operation.Vmalloc(area, loan.pages(), kind, reset, loan.frames());
-  }
-
-  private Operation newVmap(Sketch sketch) {
-    int area = sketch.freeArea();
-    Operands.Loan loan = loan(sketch, operands.boundaries().areaPages());
-    return area == Sketch.NONE || loan == null
-        ? null
-        : new Operation.Vmap(area, loan.pages(), loan.frames());
-  }
-
-  /** Up to {@code pages} pages of a block, unless misused none that were lent or changed; or null. */
-  private Operands.Loan loan(Sketch sketch, int pages) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      int block = sketch.anyBlock(dice);
-      if (block == Sketch.NONE) {
-        return null;
-      }
-      Operands.Loan loan = operands.loan(block, sketch.block(block).extent(), pages);
-      boolean free = !sketch.isLent(block, loan.frames().page(), loan.span());
-      if (free && sketch.block(block).pristine() || operands.misuse()) {
-        return loan;
-      }
-    }
-    return null;
-  }
-
-  private Operation freeArea(Sketch sketch) {
-    if (operands.misuse()) {
-      return new Operation.Vfree(dice.below(8));
-    }
-    int number = sketch.anyArea(dice, area -> true);
-    if (number == Sketch.NONE) {
-      return null;
-    }
-    SketchedArea area = sketch.area(number);
-    boolean leftOdd = area.kind() == SketchedArea.Kind.PLAIN && area.readOnly();
-    return leftOdd && !operands.misuse()
-        ? new Operation.SetMemory(Permission.RW, Address.area(number, 0), area.extent().pages())
-        : new Operation.Vfree(number);
-  }
-
-  private Operation newBlock(Sketch sketch) {
-    int block = sketch.freeBlock();
-    Sketch.Extent place = operands.boundaries().block();
-    return block == Sketch.NONE
-        ? null
-        : new Operation.AllocPages(block, place.pages(), new Placement.Near(place.pfn(), 1));
-  }
-
-  /** Gives a block back; one that was changed is put right first. */
-  private Operation freeBlock(Sketch sketch) {
-    int number = sketch.anyBlock(dice);
-    if (operands.misuse()) {
-      return new Operation.FreePages(dice.below(8));
-    }
-    if (number == Sketch.NONE || sketch.isLent(number)) {
-      return null;
-    }
-    SketchedBlock block = sketch.block(number);
-    int pages = block.extent().pages();
-    if (block.shared() && machine.realm()) {
-      return new Operation.SetMemoryEncrypted(Address.block(number, 0), pages, true);
-    }
-    return block.invalid() && LinearMap.isChangeable(machine)
-        ? new Operation.SetMemoryValid(Address.block(number, 0), pages, true)
-        : new Operation.FreePages(number);
   }
 
   private Operation setMemory(Sketch sketch) {
@@ -212,7 +131,7 @@ final class OperationGenerator {
         : new Operation.KernelMapPages(range.address(), range.pages(), dice.coin());
   }
 
-  /** A range of a block, unless misused none that was lent; or null. */
+  /** A range of a block, none of it lent unless misused; null if there is none. */
   private Operands.Range blockRange(Sketch sketch) {
     for (int tries = 0; tries < TRIES; tries++) {
       int block = sketch.anyBlock(dice);

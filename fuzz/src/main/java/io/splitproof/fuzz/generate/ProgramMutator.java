@@ -76,7 +76,7 @@ public final class ProgramMutator {
       return;
     }
     int at = dice.below(steps.size());
-    int[] often = {22, 10, 6, 6, 12, 34, 10};
+    int[] often = {18, 14, 5, 6, 14, 34, 9};
     switch (dice.weighted(often)) {
       case 0 -> insert(machine, steps, dice.below(steps.size() + 1));
       case 1 -> delete(steps, at);

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a program has probably made of its machine so far: which objects live, how large they are and
- * what has been done to them. A guess, because allocations may fail; good enough to ask for what
- * exists.
+ * What a program has probably made of its machine so far: which objects live, how large they are
+ * and what has been done to them. A guess, because allocations may fail; good enough to ask for
+ * what exists.
  */
 final class Sketch {
 
@@ -24,6 +24,9 @@ final class Sketch {
   static final int NONE = -1;
 
   private static final int OBJECTS = 16;
+
+  /** Physical address that no machine comes near. */
+  private static final long FAR = 1L << 46;
 
   /** A live object: its pages, and the frame it was asked to start at. */
   record Extent(int pages, long pfn) {}
@@ -34,11 +37,13 @@ final class Sketch {
   private final SketchedArea[] areas = new SketchedArea[OBJECTS];
   private final SketchedBlock[] blocks = new SketchedBlock[OBJECTS];
   private final List<Hot> hot = new ArrayList<>();
+  private final int pageShift;
   private final long memoryPages;
   private boolean pool;
   private boolean finalized;
 
   Sketch(MachineConfig machine) {
+    pageShift = machine.geometry().pageShift();
     memoryPages = MemorySize.pages(machine);
     pool = machine.kfence() == Kfence.EARLY;
     finalized = machine.stage() == Stage.BOOTED;
@@ -135,7 +140,7 @@ final class Sketch {
     } else if (operation instanceof Operation.FreePages o) {
       blocks[o.block()] = null;
     } else if (operation instanceof Operation.AddMemory o) {
-      hot.add(new Hot(o.pa(), o.bytes()));
+      newHot(new Hot(o.pa(), o.bytes()));
     } else if (operation instanceof Operation.RemoveMemory o) {
       hot.remove(new Hot(o.pa(), o.bytes()));
     } else if (operation instanceof Operation.ArchRemoveMemory o) {
@@ -154,7 +159,7 @@ final class Sketch {
       permission(o);
     } else if (operation instanceof Operation.SetMemoryValid o) {
       SketchedBlock block = valid(o.address(), o.pages(), o.valid());
-      if (block != null) {
+      if (block != null && block.holds(o.address().offset() >> pageShift, o.pages())) {
         blocks[o.address().object()] = block.withLast(o);
       }
     } else if (operation instanceof Operation.SetDirectMap o) {
@@ -206,6 +211,13 @@ final class Sketch {
     if (areas[area] == null && extent != null) {
       Placement.Lent loan = placement instanceof Placement.Lent lent ? lent : null;
       areas[area] = new SketchedArea(extent, kind, loan, false);
+    }
+  }
+
+  private void newHot(Hot range) {
+    boolean sane = range.pa() >= 0 && range.pa() < FAR && range.bytes() > 0 && range.bytes() < FAR;
+    if (sane && !hot.contains(range)) {
+      hot.add(range);
     }
   }
 

@@ -22,6 +22,11 @@ record SketchedBlock(
     return !invalid && !shared;
   }
 
+  /** Whether these pages are all its own. */
+  boolean holds(long first, int pages) {
+    return first >= 0 && pages > 0 && first + pages <= extent.pages();
+  }
+
   /** After pages were made valid or not. */
   SketchedBlock after(long offset, int pages, boolean valid) {
     return new SketchedBlock(extent, after(invalid, offset, pages, valid), shared, last);

@@ -49,8 +49,8 @@ public final class Runner {
   }
 
   /**
-   * Runs {@code program} from boot up to its end or its first divergence. A kernel that panics where
-   * the judge allows it ends the run, too.
+   * Runs {@code program} from boot up to its end or its first divergence. A kernel that panics
+   * where the judge allows it ends the run, too.
    */
   public RunResult run(Program program, RunListener listener) {
     JudgedMachine subject = machines.get(program.machine());

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every program on the shelf does what its header says, and is written as the printer writes it. */
+/**
+ * Every program on the shelf does what its header says, and is written as the printer writes it.
+ */
 class CorpusTest {
 
   private static final Path CORPUS =

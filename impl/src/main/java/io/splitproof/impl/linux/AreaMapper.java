@@ -31,14 +31,48 @@ final class AreaMapper {
    */
   boolean map(long va, int pages, long[] pfns, long protection, long leafBytes) {
     kernel.enterLazyMode();
-    boolean mapped = true;
-    int step = (int) (leafBytes >>> geometry.pageShift());
-    for (int i = 0; i < pages && mapped; i += step) {
-      long at = va + ((long) i << geometry.pageShift());
-      mapped = mapLeaf(at, pfns[i] << geometry.pageShift(), protection, leafBytes);
-    }
+    boolean mapped =
+        leafBytes > geometry.pageBytes()
+            ? mapLeaves(va, pages, pfns, protection, leafBytes)
+            : mapPages(va, pages, pfns, protection);
     kernel.leaveLazyMode();
     return mapped;
+  }
+
+  private boolean mapLeaves(long va, int pages, long[] pfns, long protection, long leafBytes) {
+    int step = (int) (leafBytes >>> geometry.pageShift());
+    for (int i = 0; i < pages; i += step) {
+      long at = va + ((long) i << geometry.pageShift());
+      if (!mapLeaf(at, pfns[i] << geometry.pageShift(), protection, leafBytes)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Neighbouring frames are mapped as one run, a table at a time. */
+  private boolean mapPages(long va, int pages, long[] pfns, long protection) {
+    for (int i = 0; i < pages; ) {
+      long at = va + ((long) i << geometry.pageShift());
+      long pa = pfns[i] << geometry.pageShift();
+      long entryPa = entry(at, Geometry.PTE, pa);
+      if (entryPa < 0) {
+        return false;
+      }
+      int room = geometry.entries(Geometry.PTE) - geometry.index(at, Geometry.PTE);
+      int run = neighbours(pfns, i, Math.min(pages - i, room));
+      kernel.fill(entryPa, run, protection | pa, geometry.pageBytes());
+      i += run;
+    }
+    return true;
+  }
+
+  private static int neighbours(long[] pfns, int from, int most) {
+    int run = 1;
+    while (run < most && pfns[from + run] == pfns[from] + run) {
+      run++;
+    }
+    return run;
   }
 
   private boolean mapLeaf(long va, long pa, long protection, long leafBytes) {
@@ -54,11 +88,7 @@ final class AreaMapper {
       return true;
     }
     int count = (int) (leafBytes >>> geometry.pageShift());
-    long mark = count > 1 ? Descriptor.CONTIGUOUS : 0;
-    for (int i = 0; i < count; i++) {
-      long page = pa + ((long) i << geometry.pageShift());
-      kernel.store(entryPa + 8L * i, protection | mark | page);
-    }
+    kernel.fill(entryPa, count, protection | Descriptor.CONTIGUOUS | pa, geometry.pageBytes());
     return true;
   }
 
@@ -101,12 +131,14 @@ final class AreaMapper {
 
   /** Clears every entry of [{@code va}, {@code va + bytes}); the TLB is left for later. */
   void unmap(long va, long bytes) {
-    for (long addr = va; addr < va + bytes; ) {
-      addr = unmapAt(addr);
+    long end = va + bytes;
+    for (long addr = va; addr < end; ) {
+      addr = unmapAt(addr, end);
     }
   }
 
-  private long unmapAt(long va) {
+  /** Clears what one table or block holds of the range; returns where to go on. */
+  private long unmapAt(long va, long end) {
     long tablePa = kernel.root;
     for (int level = geometry.rootLevel(); level < Geometry.PTE; level++) {
       long entryPa = tablePa + 8L * geometry.index(va, level);
@@ -120,19 +152,21 @@ final class AreaMapper {
       }
       tablePa = address(entry);
     }
-    clearPage(tablePa + 8L * geometry.index(va, Geometry.PTE));
-    return va + geometry.pageBytes();
+    long next = Kernel.boundary(va, end, geometry.bytes(Geometry.PMD));
+    clearPages(
+        tablePa + 8L * geometry.index(va, Geometry.PTE),
+        (int) (next - va >>> geometry.pageShift()));
+    return next;
   }
 
-  private void clearPage(long entryPa) {
-    long entry = kernel.read(entryPa);
-    if (entry == 0) {
-      return;
+  private void clearPages(long entryPa, int count) {
+    for (int i = 0; i < count; i++) {
+      long entry = kernel.read(entryPa + 8L * i);
+      if (entry != 0 && !kernel.entries.present(entry)) {
+        kernel.warn(Warning.VUNMAP_GARBAGE);
+      }
     }
-    if (!kernel.entries.present(entry)) {
-      kernel.warn(Warning.VUNMAP_GARBAGE);
-    }
-    kernel.store(entryPa, 0);
+    kernel.fill(entryPa, count, 0, 0);
   }
 
   private long address(long entry) {

@@ -107,11 +107,15 @@ final class Kernel {
   void store(long pa, long entry) {
     storeWithoutBarrier(pa, entry);
     if ((entry & 1) != 0) {
-      if (lazyDepth > 0) {
-        barriersPending = true;
-      } else {
-        emitBarriers();
-      }
+      queueBarriers();
+    }
+  }
+
+  private void queueBarriers() {
+    if (lazyDepth > 0) {
+      barriersPending = true;
+    } else {
+      emitBarriers();
     }
   }
 
@@ -120,8 +124,19 @@ final class Kernel {
     events.stored(pa, memory.write(pa, entry), entry);
   }
 
-  /** Stores {@code count} neighbouring entries: new ones, or all of them cleared. */
+  /**
+   * Stores {@code count} neighbouring entries of one table, one after the other, each {@code step}
+   * more than the one before; valid ones need barriers as in {@link #store}.
+   */
   void fill(long pa, int count, long first, long step) {
+    fillWithoutBarrier(pa, count, first, step);
+    if ((first & 1) != 0) {
+      queueBarriers();
+    }
+  }
+
+  /** As {@link #fill}, and leaves the barriers to the caller. */
+  void fillWithoutBarrier(long pa, int count, long first, long step) {
     events.filled(pa, count, first, step);
     memory.fill(pa, count, first, step);
   }

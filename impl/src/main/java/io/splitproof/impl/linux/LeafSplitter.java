@@ -217,21 +217,23 @@ class LeafSplitter {
 
   /** Takes the contiguous mark off the whole group of PMD blocks around {@code entryPa}. */
   void dropContPmd(long entryPa) {
-    dropMarks(entryPa, geometry.contPmds());
+    dropMarks(entryPa, geometry.contPmds(), geometry.bytes(Geometry.PMD));
     kernel.events().split(SplitStep.CONT_PMD);
   }
 
   /** Takes the contiguous mark off the whole group of pages around {@code entryPa}. */
   void dropContPte(long entryPa) {
-    dropMarks(entryPa, geometry.contPtes());
+    dropMarks(entryPa, geometry.contPtes(), geometry.pageBytes());
     kernel.events().split(SplitStep.CONT_PTE);
   }
 
-  private void dropMarks(long entryPa, int count) {
+  private void dropMarks(long entryPa, int count, long bytes) {
     long first = Geometry.alignDown(entryPa, 8L * count);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; ) {
       long pa = first + 8L * i;
-      kernel.store(pa, kernel.read(pa) & ~Descriptor.CONTIGUOUS);
+      int run = kernel.memory.runLength(pa, count - i, bytes);
+      kernel.fill(pa, run, kernel.read(pa) & ~Descriptor.CONTIGUOUS, bytes);
+      i += run;
     }
   }
 

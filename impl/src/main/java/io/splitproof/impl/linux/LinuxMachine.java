@@ -223,10 +223,13 @@ final class LinuxMachine implements Machine {
     return virtual(page) & -kernel.geometry.pageBytes();
   }
 
-  /** The virtual address an operand means, or 0 if the object does not exist. */
+  /** The virtual address an operand means, or 0 if it names nothing. */
   private long virtual(Address address) {
     return switch (address.base()) {
-      case PHYSICAL -> kernel.config.linearVa(address.offset());
+      case PHYSICAL ->
+          kernel.config.hasLinearVa(address.offset())
+              ? kernel.config.linearVa(address.offset())
+              : 0;
       case AREA -> {
         Area area = parts.areas().get(address.object());
         yield area == null ? 0 : area.va() + address.offset();

@@ -137,7 +137,7 @@ final class MappingBuilder {
       empty = check(entryPa, count, entry);
     }
     if (empty) {
-      kernel.fill(entryPa, count, entry, geometry.pageBytes());
+      kernel.fillWithoutBarrier(entryPa, count, entry, geometry.pageBytes());
       return;
     }
     for (int i = 0; i < count; i++) {
@@ -161,7 +161,7 @@ final class MappingBuilder {
     if (table == Kernel.NO_TABLE) {
       return table;
     }
-    kernel.fill(table, geometry.entries(level), 0, 0);
+    kernel.fillWithoutBarrier(table, geometry.entries(level), 0, 0);
     kernel.barrier(Barrier.DSB_ISHST);
     kernel.store(entryPa, table | Protection.TABLE | (style.noExec() ? Descriptor.TABLE_PXN : 0));
     freshTable = table;

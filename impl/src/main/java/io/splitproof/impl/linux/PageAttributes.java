@@ -131,9 +131,20 @@ class PageAttributes implements RangeWalk.Visitor {
     return RangeWalk.CONTINUE;
   }
 
+  /** Entries that map neighbouring pages alike change as one run. */
   @Override
-  public final int pte(long entryPa) {
-    kernel.store(entryPa, masked(kernel.read(entryPa)));
+  public final int ptes(long entryPa, int count) {
+    long page = kernel.geometry.pageBytes();
+    for (int i = 0; i < count; ) {
+      long pa = entryPa + 8L * i;
+      int run = kernel.memory.runLength(pa, count - i, page);
+      if (run == 1) {
+        kernel.store(pa, masked(kernel.read(pa)));
+      } else {
+        kernel.fill(pa, run, masked(kernel.read(pa)), page);
+      }
+      i += run;
+    }
     return 0;
   }
 

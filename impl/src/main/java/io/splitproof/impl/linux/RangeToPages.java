@@ -48,9 +48,11 @@ final class RangeToPages implements RangeWalk.Visitor {
   }
 
   @Override
-  public int pte(long entryPa) {
-    if (kernel.entries.contiguous(kernel.read(entryPa))) {
-      splitter.dropContPte(entryPa);
+  public int ptes(long entryPa, int count) {
+    for (long pa = entryPa; pa < entryPa + 8L * count; pa += 8) {
+      if (kernel.entries.contiguous(kernel.read(pa))) {
+        splitter.dropContPte(pa);
+      }
     }
     return 0;
   }

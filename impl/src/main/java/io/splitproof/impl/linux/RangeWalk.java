@@ -27,8 +27,8 @@ final class RangeWalk {
     /** A PMD entry. */
     int pmd(long entryPa, long addr, long next);
 
-    /** A PTE entry, possibly an empty one. */
-    int pte(long entryPa);
+    /** {@code count} neighbouring PTE entries of one table, some of them possibly empty. */
+    int ptes(long entryPa, int count);
   }
 
   private final Kernel kernel;
@@ -91,16 +91,9 @@ final class RangeWalk {
 
   /** The kernel's loop ends by comparing with end - PAGE_SIZE, which matters when unaligned. */
   private int pages(long tablePa, long start, long end, Visitor visitor) {
-    long page = geometry.pageBytes();
-    long addr = start;
-    long entryPa = tablePa + 8L * geometry.index(addr, Geometry.PTE);
-    while (true) {
-      int result = visitor.pte(entryPa);
-      if (result < 0 || Long.compareUnsigned(addr, end - page) >= 0) {
-        return result;
-      }
-      addr += page;
-      entryPa += 8;
-    }
+    long entryPa = tablePa + 8L * geometry.index(start, Geometry.PTE);
+    long before = Math.max(0, end - geometry.pageBytes() - start);
+    long pages = Geometry.alignUp(before, geometry.pageBytes()) >>> geometry.pageShift();
+    return visitor.ptes(entryPa, 1 + (int) pages);
   }
 }

@@ -38,6 +38,22 @@ final class Frame {
     return entries == null;
   }
 
+  /** How many descriptors from {@code index} on, up to {@code limit}, are {@code step} apart. */
+  int runLength(int index, int limit, long step) {
+    long[] written = entries;
+    if (written == null) {
+      return this.step == step ? limit : 1;
+    }
+    long next = written[index] + step;
+    int end = index + limit;
+    int at = index + 1;
+    while (at < end && written[at] == next) {
+      next += step;
+      at++;
+    }
+    return at - index;
+  }
+
   /** Writes the run out into {@code array}, which the frame keeps. */
   void writeOut(long[] array) {
     for (int i = 0; i < array.length; i++) {

@@ -29,6 +29,9 @@ public final class FrameAllocator {
   private final List<Range> memory = new ArrayList<>();
   private final List<Range> ranges = new ArrayList<>();
   private final FrameSet single = new FrameSet();
+
+  /** Single frames taken while booting, for good. */
+  private FrameSet imageSingle = new FrameSet();
   private final List<Long> freedTables = new ArrayList<>();
   private long tableFloor;
   private long tableTop;
@@ -109,6 +112,8 @@ public final class FrameAllocator {
     imageMemory = memory.size();
     imageRanges = ranges.size();
     imageFloor = tableFloor;
+    imageSingle = single.copy();
+    single.clear();
   }
 
   /** Forgets everything taken and given back since {@link #freeze()}. */
@@ -122,7 +127,7 @@ public final class FrameAllocator {
 
   /** Whether {@code pfn} is memory that nobody owns. */
   public boolean isFree(long pfn) {
-    return piece(pfn) != null && !owned(pfn) && !single.contains(pfn);
+    return piece(pfn) != null && !owned(pfn) && !isTakenAlone(pfn);
   }
 
   /** First frame after {@code pfn} and at most {@code end} where being free may change, at boot. */
@@ -137,6 +142,10 @@ public final class FrameAllocator {
 
   private static long earlier(long edge, long after, long best) {
     return edge > after && edge < best ? edge : best;
+  }
+
+  private boolean isTakenAlone(long pfn) {
+    return single.contains(pfn) || imageSingle.contains(pfn);
   }
 
   private boolean owned(long pfn) {
@@ -230,7 +239,7 @@ public final class FrameAllocator {
         pfn = endBelow(pfn) - 1;
       } else if (user != null) {
         pfn = user.start - 1;
-      } else if (single.contains(pfn)) {
+      } else if (isTakenAlone(pfn)) {
         pfn--;
       } else {
         tableFloor = pfn;
@@ -276,6 +285,9 @@ public final class FrameAllocator {
   private long nextRange(long from, long count, long align) {
     long best = -1;
     for (Range piece : memory) {
+      if (best >= 0 && piece.start > best) {
+        continue;
+      }
       long found = nextIn(piece, Math.max(from, piece.start), count, align);
       if (found >= 0 && (best < 0 || found < best)) {
         best = found;
@@ -306,7 +318,7 @@ public final class FrameAllocator {
         return range.end;
       }
     }
-    long highest = single.highestIn(start, end);
+    long highest = Math.max(single.highestIn(start, end), imageSingle.highestIn(start, end));
     return highest < 0 ? -1 : highest + 1;
   }
 }

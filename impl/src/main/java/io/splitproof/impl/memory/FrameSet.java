@@ -8,7 +8,12 @@ final class FrameSet {
   private static final long EMPTY = -1L;
   private static final long REMOVED = -2L;
 
-  private long[] keys = new long[256];
+  private static final int SLOTS = 256;
+
+  /** A larger table is not kept, or one large program would slow all that follow. */
+  private static final int KEPT_SLOTS = 1 << 14;
+
+  private long[] keys = new long[SLOTS];
   private int used;
 
   FrameSet() {
@@ -43,6 +48,14 @@ final class FrameSet {
     }
   }
 
+  /** A set of the same frames. */
+  FrameSet copy() {
+    FrameSet other = new FrameSet();
+    other.keys = keys.clone();
+    other.used = used;
+    return other;
+  }
+
   /** The highest member of [{@code start}, {@code end}), or -1. */
   long highestIn(long start, long end) {
     if (used == 0) {
@@ -71,6 +84,9 @@ final class FrameSet {
 
   void clear() {
     if (used > 0) {
+      if (keys.length > KEPT_SLOTS) {
+        keys = new long[SLOTS];
+      }
       Arrays.fill(keys, EMPTY);
       used = 0;
     }
@@ -92,7 +108,7 @@ final class FrameSet {
     for (long key : old) {
       live += key >= 0 ? 1 : 0;
     }
-    keys = new long[Math.max(256, Integer.highestOneBit(live) * 8)];
+    keys = new long[Math.max(SLOTS, Integer.highestOneBit(live) * 8)];
     Arrays.fill(keys, EMPTY);
     used = 0;
     for (long key : old) {

@@ -44,6 +44,13 @@ public final class TableMemory implements DescriptorMemory {
     return slot < 0 ? 0 : current[slot].get(index(pa));
   }
 
+  @Override
+  public int runLength(long pa, int limit, long step) {
+    int slot = slotOf(pa >>> pageShift);
+    Frame frame = slot < 0 ? Frame.ZERO : current[slot];
+    return frame.runLength(index(pa), limit, step);
+  }
+
   /** The slot of a frame, or -1; neighbouring accesses mostly go to the same frame. */
   private int slotOf(long pfn) {
     if (pfn == lastPfn) {

@@ -84,6 +84,16 @@ class FrameAllocatorTest {
   }
 
   @Test
+  void whatBootTookStaysTakenAfterReset() {
+    long table = frames.takeTableNear(150);
+    frames.freeze();
+    frames.takeFrom(table);
+    frames.reset();
+    assertFalse(frames.isFree(table));
+    assertEquals(table + 1, frames.takeFrom(table));
+  }
+
+  @Test
   void aPartOfHotAddedMemoryCanGo() {
     frames.addMemory(500, 600);
     frames.removeMemory(520, 540);

@@ -13,8 +13,9 @@ public interface DescriptorMemory {
   long read(long pa);
 
   /**
-   * How many neighbouring descriptors of one table from {@code pa} on form the sequence {@code d, d +
-   * step, d + 2 step, ...}. Memory that knows may answer faster than by reading one after the other.
+   * How many neighbouring descriptors of one table from {@code pa} on form the sequence {@code d,
+   * d + step, d + 2 step, ...}. Memory that knows may answer faster than by reading one after the
+   * other.
    *
    * @param pa physical address of the first, bytes
    * @param limit most descriptors to look at, at least 1; they all lie in one table

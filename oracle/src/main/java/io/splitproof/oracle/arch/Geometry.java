@@ -11,23 +11,8 @@ import java.util.List;
  *
  * <p>Source: Arm ARM D8.2 (translation granules, sizes of translation tables), D8.5.2 (Contiguous
  * bit); Linux {@code arch/arm64/include/asm/pgtable-hwdef.h}, {@code asm/memory.h}.
- *
- * @param name what programs and reports call it, for example {@code 4K/48}
- * @param pageShift log2 of the page size in bytes
- * @param indexBits address bits resolved by one full table; a table has {@code 2^indexBits} entries
- * @param vaBits size of the upper VA range in bits
- * @param contPtes pages in a contiguous group at level 3
- * @param contPmds blocks in a contiguous group at level 2
- * @param hotplugBytes granularity of memory hot-add and hot-remove, in bytes
  */
-public record Geometry(
-    String name,
-    int pageShift,
-    int indexBits,
-    int vaBits,
-    int contPtes,
-    int contPmds,
-    long hotplugBytes) {
+public final class Geometry {
 
   /** Level of pages. */
   public static final int PTE = 3;
@@ -50,6 +35,50 @@ public record Geometry(
           new Geometry("64K/48", 16, 13, 48, 32, 32, 512 * MIB),
           new Geometry("64K/42", 16, 13, 42, 32, 32, 512 * MIB));
 
+  private final String name;
+  private final int pageShift;
+  private final int indexBits;
+  private final int vaBits;
+  private final int contPtes;
+  private final int contPmds;
+  private final long hotplugBytes;
+  private final int rootLevel;
+  private final int rootEntries;
+
+  /**
+   * Describes a geometry.
+   *
+   * @param name what programs and reports call it, for example {@code 4K/48}
+   * @param pageShift log2 of the page size in bytes
+   * @param indexBits address bits resolved by one full table, which has {@code 2^indexBits} entries
+   * @param vaBits size of the upper VA range in bits
+   * @param contPtes pages in a contiguous group at level 3
+   * @param contPmds blocks in a contiguous group at level 2
+   * @param hotplugBytes granularity of memory hot-add and hot-remove, in bytes
+   */
+  public Geometry(
+      String name,
+      int pageShift,
+      int indexBits,
+      int vaBits,
+      int contPtes,
+      int contPmds,
+      long hotplugBytes) {
+    this.name = name;
+    this.pageShift = pageShift;
+    this.indexBits = indexBits;
+    this.vaBits = vaBits;
+    this.contPtes = contPtes;
+    this.contPmds = contPmds;
+    this.hotplugBytes = hotplugBytes;
+    int level = PTE;
+    while (shift(level) + indexBits < vaBits) {
+      level--;
+    }
+    rootLevel = level;
+    rootEntries = 1 << (vaBits - shift(level));
+  }
+
   /** Returns the geometries Linux can be configured for that the project judges. */
   public static List<Geometry> real() {
     return REAL;
@@ -70,13 +99,44 @@ public record Geometry(
         "no geometry '" + name + "'; known: " + REAL.stream().map(Geometry::name).toList());
   }
 
+  /** What programs and reports call it. */
+  public String name() {
+    return name;
+  }
+
+  /** log2 of the page size in bytes. */
+  public int pageShift() {
+    return pageShift;
+  }
+
+  /** Address bits that one full table resolves. */
+  public int indexBits() {
+    return indexBits;
+  }
+
+  /** Size of the upper VA range in bits. */
+  public int vaBits() {
+    return vaBits;
+  }
+
+  /** Pages in a contiguous group at level 3. */
+  public int contPtes() {
+    return contPtes;
+  }
+
+  /** Blocks in a contiguous group at level 2. */
+  public int contPmds() {
+    return contPmds;
+  }
+
+  /** Granularity of memory hot-add and hot-remove, in bytes. */
+  public long hotplugBytes() {
+    return hotplugBytes;
+  }
+
   /** Level at which a walk starts: the deepest level whose table covers the whole VA range. */
   public int rootLevel() {
-    int level = PTE;
-    while (shift(level) + indexBits < vaBits) {
-      level--;
-    }
-    return level;
+    return rootLevel;
   }
 
   /** log2 of the bytes one entry at {@code level} maps. */
@@ -98,12 +158,13 @@ public record Geometry(
    * Number of entries in a table at {@code level}; the root table may be smaller or concatenated.
    */
   public int entries(int level) {
-    return level == rootLevel() ? 1 << (vaBits - shift(level)) : 1 << indexBits;
+    return level == rootLevel ? rootEntries : 1 << indexBits;
   }
 
   /** Index into the table at {@code level} that a walk of {@code va} uses. */
   public int index(long va, int level) {
-    return (int) (va >>> shift(level)) & (entries(level) - 1);
+    long offset = va & (1L << vaBits) - 1;
+    return (int) (offset >>> shift(level)) & (1 << indexBits) - 1;
   }
 
   /** Entries in a contiguous group at {@code level}; 1 where the Contiguous bit is not used. */
@@ -151,6 +212,24 @@ public record Geometry(
   /** {@code address} rounded up to a multiple of {@code bytes}, a power of two. */
   public static long alignUp(long address, long bytes) {
     return alignDown(address + bytes - 1, bytes);
+  }
+
+  /** Geometries are equal if they are called the same and every size is the same. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Geometry that
+        && name.equals(that.name)
+        && pageShift == that.pageShift
+        && indexBits == that.indexBits
+        && vaBits == that.vaBits
+        && contPtes == that.contPtes
+        && contPmds == that.contPmds
+        && hotplugBytes == that.hotplugBytes;
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

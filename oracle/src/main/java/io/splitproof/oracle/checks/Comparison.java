@@ -7,12 +7,10 @@ import io.splitproof.oracle.reference.World;
 import java.util.Set;
 
 /**
- * Holds the live tables against the reference: after an operation, where entries were stored and where
- * the reference changed; at the ends of a program, everywhere.
+ * Holds the live tables against the reference: after an operation, where entries were stored and
+ * where the reference changed; at the ends of a program, everywhere.
  */
 final class Comparison implements TableWalk.Visitor {
-
-  private static final int NO_LEVEL = -1;
 
   private final World world;
   private final Geometry geometry;
@@ -22,6 +20,7 @@ final class Comparison implements TableWalk.Visitor {
   private final MappingCheck mapping;
   private final boolean judgesPermission;
   private final boolean judgesMapping;
+  private final VisitedRanges visited = new VisitedRanges();
   private int tablesMet;
 
   Comparison(
@@ -42,22 +41,14 @@ final class Comparison implements TableWalk.Visitor {
 
   /** Compares what one operation touched, or should have. */
   Divergence afterOperation(DirtyRanges dirty) {
-    PageMap pages = world.pages();
-    for (int i = 0; i < pages.changes(); i++) {
-      long first = pages.va(pages.changedFirst(i));
-      long end = first + (pages.changedCount(i) << geometry.pageShift());
-      Divergence found = walk.visit(first, end, NO_LEVEL, this);
-      if (found != null) {
-        return found;
-      }
-    }
+    visited.clear();
     for (int i = 0; i < dirty.size(); i++) {
       Divergence found = stored(dirty.firstPa(i), dirty.count(i));
       if (found != null) {
         return found;
       }
     }
-    return null;
+    return changed(world.pages());
   }
 
   private Divergence stored(long entryPa, int count) {
@@ -67,13 +58,27 @@ final class Comparison implements TableWalk.Visitor {
     }
     int level = shadow.level(entryPa);
     long end = va + ((long) count << geometry.shift(level));
+    visited.add(va, end);
     return walk.visit(va, end, level, this);
+  }
+
+  private Divergence changed(PageMap pages) {
+    for (int i = 0; i < pages.changes(); i++) {
+      long first = pages.va(pages.changedFirst(i));
+      long end = first + (pages.changedCount(i) << geometry.pageShift());
+      Divergence found =
+          visited.covers(first, end) ? null : walk.visit(first, end, TableWalk.NO_LEVEL, this);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** Compares every page, and counts the tables met on the way. */
   Divergence everywhere() {
     tablesMet = 1;
-    return walk.visit(geometry.linearStart(), geometry.vmallocEnd(), NO_LEVEL, this);
+    return walk.visit(geometry.linearStart(), geometry.vmallocEnd(), TableWalk.ANY_LEVEL, this);
   }
 
   /** Tables met by the last {@link #everywhere}, the root included. */

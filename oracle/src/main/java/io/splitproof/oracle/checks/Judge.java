@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges one machine: listens to what it announces, and after every operation compares its tables with
- * the reference where either of them changed.
+ * Judges one machine: listens to what it announces, and after every operation compares its tables
+ * with the reference where either of them changed.
  *
  * <p>Use: {@link #attach} once; then for each program {@link #reset} and for each operation {@link
- * #objection}, {@link #expect}, the operation itself, {@link #judge}. Stop at the first divergence, or
- * after an outcome that died. Announcements outside expect and judge are ignored.
+ * #objection}, {@link #expect}, the operation itself, {@link #judge}. Stop at the first divergence,
+ * or after an outcome that died. Announcements outside expect and judge are ignored.
  */
 public final class Judge implements MachineEvents {
 
@@ -153,11 +153,11 @@ public final class Judge implements MachineEvents {
     if (!watching) {
       return;
     }
-    if (!shadow.isLive(pa)) {
+    int level = shadow.levelAt(pa);
+    if (level == TableShadow.NO_TABLE) {
       complain("a store into a frame that is no table");
       return;
     }
-    int level = shadow.level(pa);
     if (level != Geometry.PTE) {
       shadow.stored(pa, level, before, after);
     }
@@ -169,11 +169,11 @@ public final class Judge implements MachineEvents {
     if (!watching) {
       return;
     }
-    if (!shadow.isLive(pa)) {
+    int level = shadow.levelAt(pa);
+    if (level == TableShadow.NO_TABLE) {
       complain("a store into a frame that is no table");
       return;
     }
-    int level = shadow.level(pa);
     boolean hooked = shadow.isHooked(pa);
     if (hooked) {
       shadow.clearing(pa, level, count);

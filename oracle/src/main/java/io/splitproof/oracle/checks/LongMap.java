@@ -3,8 +3,8 @@ package io.splitproof.oracle.checks;
 import java.util.Arrays;
 
 /**
- * Open-addressing map from non-negative long to long; absent keys read as 0. Clearing costs what was
- * put.
+ * Open-addressing map from non-negative long to long; absent keys read as 0. Clearing costs what
+ * was put.
  */
 final class LongMap {
 

@@ -52,17 +52,18 @@ final class MappingCheck {
       long right = world.config().linearPa(run.va);
       return output == right ? null : wrong(run, run.va, right, output);
     }
-    long bytes = run.bytes();
-    for (long offset = 0; offset < bytes; offset += geometry.pageBytes()) {
-      long va = run.va + offset;
+    long end = run.va + run.bytes();
+    for (long va = run.va; va < end; ) {
       Area area = world.objects().areaAt(va);
       int page = area == null ? 0 : (int) (va - area.va() >>> geometry.pageShift());
       if (area == null || page == area.pages()) {
         return divergence(run, va, "empty entry", "entry");
       }
-      long right = area.pfns()[page] << geometry.pageShift();
-      if (output + offset != right) {
-        return wrong(run, va, right, output + offset);
+      for (; page < area.pages() && va < end; page++, va += geometry.pageBytes()) {
+        long right = area.pfns()[page] << geometry.pageShift();
+        if (output + (va - run.va) != right) {
+          return wrong(run, va, right, output + (va - run.va));
+        }
       }
     }
     return null;
@@ -107,7 +108,9 @@ final class MappingCheck {
     return null;
   }
 
-  /** Contiguous groups are whole, aligned and uniform. Only the first and last group can be partial. */
+  /**
+   * Contiguous groups are whole, aligned and uniform. Only the first and last group can be partial.
+   */
   private Divergence checkGroups(Run run) {
     if ((run.descriptor & Descriptor.CONTIGUOUS) == 0) {
       return null;

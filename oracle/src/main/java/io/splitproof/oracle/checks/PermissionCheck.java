@@ -25,16 +25,16 @@ final class PermissionCheck {
     long end = first + (run.bytes() >>> world.geometry().pageShift());
     for (int index = runs.indexOf(first); first < end; index++) {
       if (PageState.hardware(runs.stateOf(index)) != found) {
-        return divergence(run, first, runs.stateOf(index), found);
+        return divergence(run, first, runs.stateOf(index));
       }
       first = runs.endOf(index);
     }
     return null;
   }
 
-  private Divergence divergence(Run run, long vpn, int expected, int found) {
+  private Divergence divergence(Run run, long vpn, int expected) {
     int before = world.pages().before(vpn);
-    boolean plain = !PageState.describe(expected).equals(PageState.describe(found));
+    boolean plain = !PageState.describe(expected).equals(PageState.describe(run.state()));
     long va = world.pages().va(vpn);
     String explanation =
         "level " + run.level + " entry " + Long.toHexString(run.descriptor)
@@ -48,7 +48,7 @@ final class PermissionCheck {
         va,
         text(before, plain),
         text(expected, plain),
-        text(found, plain),
+        text(run.state(), plain),
         explanation);
   }
 

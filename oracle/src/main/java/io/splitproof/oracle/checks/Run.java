@@ -5,8 +5,8 @@ import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.reference.PageState;
 
 /**
- * Neighbouring entries of one table that say the same of neighbouring addresses: all empty, or leaves
- * with equal attributes and consecutive output addresses. Reused by the walk that fills it.
+ * Neighbouring entries of one table that say the same of neighbouring addresses: all empty, or
+ * leaves with equal attributes and consecutive output addresses. Reused by the walk that fills it.
  */
 final class Run {
 

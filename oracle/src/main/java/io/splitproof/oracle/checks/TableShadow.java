@@ -5,17 +5,20 @@ import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.arch.Geometry;
 
 /**
- * Which frames are live tables, for which level, and which entry points to each: kept from stores, so
- * that an entry's virtual address is known without a walk. What boot left is one map, what happened
- * since another on top of it.
+ * Which frames are live tables, for which level, and which entry points to each: kept from stores,
+ * so that an entry's virtual address is known without a walk. What boot left is one map, what
+ * happened since another on top of it.
  *
- * <p>A frame's record is one long: physical address of the entry that points to it, level, whether it
- * is a live table, and how many entries point to it.
+ * <p>A frame's record is one long: physical address of the entry that points to it, level, whether
+ * it is a live table, and how many entries point to it.
  */
 final class TableShadow {
 
   /** Answer of {@link #va} for an entry that no walk reaches. */
   static final long UNREACHABLE = 1;
+
+  /** Answer of {@link #levelAt} for a frame that is no live table. */
+  static final int NO_TABLE = -1;
 
   private static final long LEVEL_MASK = 3;
   private static final long LIVE = 1L << 2;
@@ -30,6 +33,8 @@ final class TableShadow {
   private final LongList touched = new LongList();
   private DescriptorMemory memory;
   private long rootPfn;
+  private long lastPfn = -1;
+  private int lastLevel;
   private int live;
   private int liveAtBoot;
 
@@ -46,7 +51,7 @@ final class TableShadow {
     touched.clear();
     rootPfn = rootPa >>> pageShift;
     live = 1;
-    since.put(rootPfn, geometry.rootLevel() | LIVE | HOOK);
+    put(rootPfn, geometry.rootLevel() | LIVE | HOOK);
   }
 
   /** Adds a table found by walking; returns false if it was known, so reachable in two ways. */
@@ -55,7 +60,7 @@ final class TableShadow {
       return false;
     }
     live++;
-    since.put(pa >>> pageShift, entryPa | level | LIVE | HOOK);
+    put(pa >>> pageShift, entryPa | level | LIVE | HOOK);
     return true;
   }
 
@@ -69,6 +74,7 @@ final class TableShadow {
   void reset() {
     since.clear();
     touched.clear();
+    lastPfn = -1;
     live = liveAtBoot;
   }
 
@@ -86,6 +92,11 @@ final class TableShadow {
     return since.contains(pfn) ? since.get(pfn) : booted.get(pfn);
   }
 
+  private void put(long pfn, long record) {
+    since.put(pfn, record);
+    lastPfn = -1;
+  }
+
   private static long hooks(long record) {
     return record >>> HOOKS_SHIFT;
   }
@@ -93,6 +104,17 @@ final class TableShadow {
   /** Whether the frame at {@code pa} is a live table. */
   boolean isLive(long pa) {
     return (record(pa >>> pageShift) & LIVE) != 0;
+  }
+
+  /** Level of the live table that {@code pa} lies in, or {@link #NO_TABLE}. */
+  int levelAt(long pa) {
+    long pfn = pa >>> pageShift;
+    if (pfn != lastPfn) {
+      long record = record(pfn);
+      lastLevel = (record & LIVE) != 0 ? (int) (record & LEVEL_MASK) : NO_TABLE;
+      lastPfn = pfn;
+    }
+    return lastLevel;
   }
 
   /** Whether an entry points to the table at {@code pa}. */
@@ -105,7 +127,9 @@ final class TableShadow {
     return (int) (record(pa >>> pageShift) & LEVEL_MASK);
   }
 
-  /** Whether the table at {@code pa} is live, for {@code level}, and {@code entryPa} its one way in. */
+  /**
+   * Whether the table at {@code pa} is live, for {@code level}, and {@code entryPa} its one way in.
+   */
   boolean isProper(long pa, int level, long entryPa) {
     return record(pa >>> pageShift) == (entryPa | level | LIVE | HOOK);
   }
@@ -114,7 +138,7 @@ final class TableShadow {
   void allocated(long pa, int level) {
     long pfn = pa >>> pageShift;
     live++;
-    since.put(pfn, record(pfn) & -HOOK | level | LIVE);
+    put(pfn, record(pfn) & -HOOK | level | LIVE);
     touched.add(pfn);
   }
 
@@ -124,7 +148,7 @@ final class TableShadow {
     long record = record(pfn);
     live -= (record & LIVE) != 0 ? 1 : 0;
     int level = (int) (record & LEVEL_MASK);
-    since.put(pfn, record & -HOOK | record & PARENT_MASK);
+    put(pfn, record & -HOOK | record & PARENT_MASK);
     touched.add(pfn);
     clearing(pa, level, geometry.entries(level));
   }
@@ -154,7 +178,7 @@ final class TableShadow {
 
   private void hook(long descriptor, long entryPa) {
     long pfn = Descriptor.address(descriptor, pageShift) >>> pageShift;
-    since.put(pfn, (record(pfn) & ~PARENT_MASK) + HOOK | entryPa);
+    put(pfn, (record(pfn) & ~PARENT_MASK) + HOOK | entryPa);
     touched.add(pfn);
   }
 
@@ -162,12 +186,15 @@ final class TableShadow {
     long pfn = Descriptor.address(descriptor, pageShift) >>> pageShift;
     long record = record(pfn);
     if (hooks(record) > 0) {
-      since.put(pfn, record - HOOK);
+      put(pfn, record - HOOK);
       touched.add(pfn);
     }
   }
 
-  /** What is wrong with the tables touched since {@link #begin()}, in words without numbers, or null. */
+  /**
+   * What is wrong with the tables touched since {@link #begin()}, in words without numbers, or
+   * null.
+   */
   String complaint() {
     for (int i = 0; i < touched.size(); i++) {
       long record = record(touched.get(i));

@@ -20,16 +20,24 @@ final class TableWalk implements Observed {
     /** Leaves, or nothing. {@code run} is reused once this returns. */
     Divergence run(Run run);
 
-    /** A table descriptor at {@code entryPa} in a table for {@code level}, before what is below it. */
+    /**
+     * A table descriptor at {@code entryPa} in a table for {@code level}, before what is below it.
+     */
     Divergence table(long entryPa, int level, long va, long descriptor);
   }
+
+  /** Stored level: any. Every table on the way is shown to the visitor. */
+  static final int ANY_LEVEL = -1;
+
+  /** Stored level: none. No table is shown to the visitor. */
+  static final int NO_LEVEL = Geometry.PTE + 1;
 
   private final Geometry geometry;
   private final DescriptorMemory memory;
   private final long rootPa;
   private final Run run;
   private Visitor visitor;
-  private int wholeGroupsLevel;
+  private int storedLevel;
 
   TableWalk(Geometry geometry, DescriptorMemory memory, long rootPa, boolean realm) {
     this.geometry = geometry;
@@ -39,14 +47,15 @@ final class TableWalk implements Observed {
   }
 
   /**
-   * Visits [{@code start}, {@code end}), and at {@code wholeGroupsLevel} the rest of the contiguous
-   * groups it touches. Entries that map more than the range are visited whole.
+   * Visits [{@code start}, {@code end}). Entries that map more than the range are visited whole.
    *
+   * @param storedLevel level at which entries were stored: contiguous groups are completed there,
+   *     and tables shown from there on down
    * @return what the visitor stopped at, or null
    */
-  Divergence visit(long start, long end, int wholeGroupsLevel, Visitor visitor) {
+  Divergence visit(long start, long end, int storedLevel, Visitor visitor) {
     this.visitor = visitor;
-    this.wholeGroupsLevel = wholeGroupsLevel;
+    this.storedLevel = storedLevel;
     long last = end - 1;
     return table(rootPa, geometry.rootLevel(), 0, start, last);
   }
@@ -56,14 +65,15 @@ final class TableWalk implements Observed {
     int to = geometry.index(last, level);
     int first = from;
     int end = to;
-    if (level == wholeGroupsLevel) {
+    if (level == storedLevel) {
       int group = Math.min(geometry.contiguous(level), geometry.entries(level));
       first = from & -group;
       end = to | group - 1;
     }
-    long base = start - ((start & geometry.bytes(level) - 1) + ((long) from << geometry.shift(level)));
+    int shift = geometry.shift(level);
+    long base = Geometry.alignDown(start, geometry.bytes(level)) - ((long) from << shift);
     for (int i = first; i <= end; ) {
-      long va = base + ((long) i << geometry.shift(level));
+      long va = base + ((long) i << shift);
       long entryPa = tablePa + 8L * i;
       long descriptor = memory.read(entryPa);
       Divergence found;
@@ -85,7 +95,8 @@ final class TableWalk implements Observed {
 
   private Divergence below(
       long entryPa, int level, long va, long descriptor, long bits, long start, long last) {
-    Divergence found = visitor.table(entryPa, level, va, descriptor);
+    Divergence found =
+        level >= storedLevel ? visitor.table(entryPa, level, va, descriptor) : null;
     if (found != null) {
       return found;
     }

@@ -17,7 +17,7 @@ public record Address(Base base, int object, long offset) {
     AREA,
     /** The linear-map address of a block of pages. */
     BLOCK,
-    /** The linear-map address of physical address 0. */
+    /** The linear-map address of physical address 0; names nothing outside the linear map. */
     PHYSICAL,
     /** The linear-map address of the page that backs an area at this offset. */
     BACKING

@@ -120,6 +120,11 @@ public record MachineConfig(
     return pa - memstart() + geometry.linearStart();
   }
 
+  /** Whether the linear map reaches physical address {@code pa}; what is outside names no page. */
+  public boolean hasLinearVa(long pa) {
+    return pa >= memstart() && pa - memstart() < geometry.linearEnd() - geometry.linearStart();
+  }
+
   /** Physical address behind linear-map address {@code va}. */
   public long linearPa(long va) {
     return va - geometry.linearStart() + memstart();

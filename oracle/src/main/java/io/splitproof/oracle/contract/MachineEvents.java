@@ -74,9 +74,8 @@ public interface MachineEvents {
 
   /**
    * {@code count} neighbouring descriptors of one table become {@code first}, {@code first + step},
-   * and so on, stored in this order. Announced just before, so that the old values can still be
-   * read. Used where a table is not hooked in yet, its entries were empty, or they are all being
-   * cleared.
+   * and so on, stored in this order: the same as {@link #stored} for each. Announced just before,
+   * so that the old values can still be read.
    */
   default void filled(long pa, int count, long first, long step) {}
 

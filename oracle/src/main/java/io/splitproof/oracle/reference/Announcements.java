@@ -6,8 +6,8 @@ import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Placement;
 
 /**
- * Takes over where the judged put things. Whether it was allowed to put them there is answered with a
- * complaint in words without numbers, or null.
+ * Takes over where the judged put things. Whether it was allowed to put them there is answered with
+ * a complaint in words without numbers, or null.
  *
  * <p>An allocator that gives out what a misbehaving client freed under somebody is not to blame, so
  * ownership is judged only as long as clients behave.
@@ -104,9 +104,14 @@ public final class Announcements {
       return takeLentFrames(area);
     }
     String complaint = null;
-    for (long pfn : area.pfns()) {
-      String owner = world.frames().take(pfn, 1, Frames.area(area.number()));
-      complaint = owner != null && complaint == null ? owner : complaint;
+    long[] pfns = area.pfns();
+    for (int first = 0, next; first < pfns.length; first = next) {
+      next = first + 1;
+      while (next < pfns.length && pfns[next] == pfns[next - 1] + 1) {
+        next++;
+      }
+      String owner = world.frames().take(pfns[first], next - first, Frames.area(area.number()));
+      complaint = complaint == null ? owner : complaint;
     }
     return blame("an area", complaint);
   }
@@ -191,6 +196,9 @@ public final class Announcements {
     if (other < 0) {
       world.frames().give(pfn, pages, Frames.FREE);
     }
+    if (!isFreeing() && world.config().debugPagealloc()) {
+      world.pages().change(world.pages().linearVpn(pfn), pages, world.validBits(), 0);
+    }
     if (!world.wellBehaved()) {
       return null;
     }
@@ -214,7 +222,7 @@ public final class Announcements {
   public String tableAllocated(long pfn) {
     String owner = world.frames().take(pfn, 1, Frames.TABLE);
     if (world.config().debugPagealloc()) {
-      tablePage(pfn, 0, world.validBits());
+      world.pages().change(world.pages().linearVpn(pfn), 1, 0, world.validBits());
     }
     return blame("a table", owner);
   }
@@ -226,13 +234,9 @@ public final class Announcements {
     }
     world.frames().give(pfn, 1, Frames.FREE);
     if (world.config().debugPagealloc()) {
-      tablePage(pfn, world.validBits(), 0);
+      world.pages().change(world.pages().linearVpn(pfn), 1, world.validBits(), 0);
     }
     return null;
-  }
-
-  private void tablePage(long pfn, int clear, int set) {
-    world.pages().change(world.pages().linearVpn(pfn), 1, clear, set);
   }
 
   /** [{@code start}, {@code end}) was invalidated in all TLBs. */

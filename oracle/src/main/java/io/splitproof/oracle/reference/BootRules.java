@@ -13,8 +13,8 @@ import io.splitproof.oracle.reference.Expectation.Effect;
  * The steps of boot: CPUs come up, capabilities are finalised, the image's linear alias becomes
  * read-only, KFENCE gets its pool.
  *
- * <p>Kernels differ in which part of the image's alias they make read-only; what all do is required,
- * what some do is allowed.
+ * <p>Kernels differ in which part of the image's alias they make read-only; what all do is
+ * required, what some do is allowed.
  */
 final class BootRules {
 

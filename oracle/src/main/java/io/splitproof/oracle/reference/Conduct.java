@@ -63,7 +63,8 @@ final class Conduct {
       boolean inside = op.page() >= 0 && op.page() < KfenceRules.POOL_PAGES;
       return inside || !objects.hasKfence() ? null : "the page is not in the kfence pool";
     } else if (operation instanceof KfenceInit op) {
-      return op.placement() instanceof Placement.Lent ? "the pool is not made of lent frames" : null;
+      boolean lent = op.placement() instanceof Placement.Lent;
+      return lent ? "the pool is not made of lent frames" : null;
     }
     return null;
   }
@@ -110,8 +111,8 @@ final class Conduct {
   }
 
   /**
-   * The linear alias of frames that the program owns. An area's pages lie anywhere, so there it is one
-   * page at a time; a block's pages are nobody's while they are lent.
+   * The linear alias of frames that the program owns. An area's pages lie anywhere, so there it is
+   * one page at a time; a block's pages are nobody's while they are lent.
    */
   private String aboutLinear(Address address, long pages) {
     switch (address.base()) {
@@ -181,15 +182,17 @@ final class Conduct {
   }
 
   /**
-   * vfree puts right what set_memory_* and single-page direct-map calls changed, if the area asked for
-   * that and if it can; what is shared with the host it does not take back.
+   * vfree puts right what set_memory_* and single-page direct-map calls changed, if the area asked
+   * for that and if it can; what is shared with the host it does not take back.
    */
   private String aboutVfree(Area area) {
     if (area == null) {
       return null;
     }
     boolean resets =
-        area.resetPerms() && world.boot().changeable() && world.boot().split() != Boot.Split.REFUSED;
+        area.resetPerms()
+            && world.boot().changeable()
+            && world.boot().split() != Boot.Split.REFUSED;
     for (long pfn : area.pfns()) {
       int state = world.pages().get(world.pages().linearVpn(pfn));
       boolean shared = (state & PageState.SHARED) != 0;

@@ -100,7 +100,10 @@ public final class Frames {
     owners.set(pfn, count, owner);
   }
 
-  /** Takes free frames for {@code owner}; returns whose the first other one is, or null if all were free. */
+  /**
+   * Takes free frames for {@code owner}; returns whose the first other one is, or null if all were
+   * free.
+   */
   String take(long pfn, long count, int owner) {
     int other = otherOwner(pfn, count, FREE, FREE);
     owners.set(pfn, count, owner);

@@ -11,8 +11,8 @@ import io.splitproof.oracle.reference.Expectation.Effect;
  * Memory comes and goes.
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, arch_add_memory, arch_remove_memory,
- * prevent_memory_remove_notifier. Differs on purpose: arch_remove_memory removes what it is asked to
- * and nothing else.
+ * prevent_memory_remove_notifier. Differs on purpose: arch_remove_memory removes what it is asked
+ * to and nothing else.
  */
 final class HotplugRules {
 
@@ -43,7 +43,9 @@ final class HotplugRules {
     expected.onSuccess(() -> world.frames().give(pfn, pages, Frames.FREE));
   }
 
-  /** Refused where somebody uses it, where it was there at boot, and where an end would cut a leaf. */
+  /**
+   * Refused where somebody uses it, where it was there at boot, and where an end would cut a leaf.
+   */
   void remove(RemoveMemory op) {
     if (!isPluggable(op.pa(), op.bytes())) {
       expected.allow(Outcome.EINVAL, 0, Effect.NONE);
@@ -78,8 +80,8 @@ final class HotplugRules {
       allowRemoval(pfn, pages);
       expected.remark(
           "linear",
-          "arch_remove_memory drops every leaf the range touches, whole: only the offline check stands"
-              + " before it.");
+          "arch_remove_memory drops every leaf the range touches, whole: only the offline check"
+              + " stands before it.");
     } else {
       expected.allow(Outcome.EINVAL, 0, Effect.NONE);
     }

@@ -38,7 +38,10 @@ final class KfenceRules {
     expected.allowOnFailure(Outcome.EBUSY, 0, Effect.NONE);
   }
 
-  /** The pool is at {@code pfn}: its guard pages will be invalid, with debug_pagealloc the rest valid. */
+  /**
+   * The pool is at {@code pfn}: its guard pages will be invalid, with debug_pagealloc the rest
+   * valid.
+   */
   void placed(long pfn) {
     long vpn = world.pages().linearVpn(pfn);
     for (int page = 0; page < POOL_PAGES; page++) {

@@ -75,17 +75,18 @@ final class LinearRules {
     }
     if (geometry.inLinearMap(va)) {
       int valid = world.validBits();
-      int shared = PageState.SHARED;
-      ranges.change(va, op.pages(), op.encrypted() ? shared : 0, op.encrypted() ? valid : valid | shared);
+      int clear = op.encrypted() ? PageState.SHARED : 0;
+      int set = op.encrypted() ? valid : valid | PageState.SHARED;
+      ranges.change(va, op.pages(), clear, set);
     } else {
       expected.allow(Outcome.EINVAL, 0, Effect.NONE);
     }
     expected.errorsWarn(Warning.REALM_PAGES_LEAKED.bit());
   }
 
-  /** __kernel_map_pages is void: its caller learns of nothing. */
+  /** __kernel_map_pages is void, and called by debug_pagealloc alone. */
   void kernelMapPages(KernelMapPages op, long va) {
-    if (!world.boot().changeable()) {
+    if (!world.config().debugPagealloc()) {
       expected.allow(0, 0, Effect.NONE);
       return;
     }

@@ -138,7 +138,9 @@ public final class Objects {
     return offset >= 0 && offset < kfencePages << shift;
   }
 
-  /** Virtual address that {@code address} means now, or {@link #NOWHERE} if its object is not there. */
+  /**
+   * Virtual address that {@code address} means now, or {@link #NOWHERE} if its object is not there.
+   */
   public long resolve(Address address) {
     return switch (address.base()) {
       case AREA -> {
@@ -149,7 +151,8 @@ public final class Objects {
           hasBlock(address.object())
               ? config.linearVa(blockFirst[address.object()] << shift) + address.offset()
               : NOWHERE;
-      case PHYSICAL -> config.linearVa(address.offset());
+      case PHYSICAL ->
+          config.hasLinearVa(address.offset()) ? config.linearVa(address.offset()) : NOWHERE;
       case BACKING -> backing(area(address.object()), address.offset());
     };
   }

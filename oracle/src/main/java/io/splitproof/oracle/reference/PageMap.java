@@ -55,7 +55,10 @@ public final class PageMap {
     return pages;
   }
 
-  /** Every page of the range that is not a hole loses the bits {@code clear}, then gains {@code set}. */
+  /**
+   * Every page of the range that is not a hole loses the bits {@code clear}, then gains {@code
+   * set}.
+   */
   void change(long first, long count, int clear, int set) {
     long end = Math.min(first + count, end());
     for (long page = first; page < end; ) {

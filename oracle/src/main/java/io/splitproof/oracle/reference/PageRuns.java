@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * One state per page, for page numbers from 0 on, always. Neighbours in the same state are kept as one
- * run, so that a map of a terabyte costs what it holds in differences.
+ * One state per page, for page numbers from 0 on, always. Neighbours in the same state are kept as
+ * one run, so that a map of a terabyte costs what it holds in differences.
  *
  * <p>Invariant: starts are strictly ascending from 0, neighbouring runs differ.
  */
@@ -14,6 +14,7 @@ public final class PageRuns {
   private long[] starts = new long[16];
   private int[] states = new int[16];
   private int size = 1;
+  private int lastIndex;
 
   /** Creates a map with every page in state 0. */
   public PageRuns() {}
@@ -23,7 +24,9 @@ public final class PageRuns {
     return states[indexOf(page)];
   }
 
-  /** First page after {@code page} that may be in another state; {@link Long#MAX_VALUE} if none is. */
+  /**
+   * First page after {@code page} that may be in another state; {@link Long#MAX_VALUE} if none is.
+   */
   public long runEnd(long page) {
     return endOf(indexOf(page));
   }
@@ -38,8 +41,13 @@ public final class PageRuns {
     if (page < 0) {
       throw new AssertionError("page " + page + " is negative");
     }
-    int index = Arrays.binarySearch(starts, 0, size, page);
-    return index >= 0 ? index : -index - 2;
+    int index = lastIndex;
+    if (index >= size || starts[index] > page || endOf(index) <= page) {
+      index = Arrays.binarySearch(starts, 0, size, page);
+      index = index >= 0 ? index : -index - 2;
+      lastIndex = index;
+    }
+    return index;
   }
 
   /** State of run number {@code index}. */
@@ -52,7 +60,9 @@ public final class PageRuns {
     return index + 1 < size ? starts[index + 1] : Long.MAX_VALUE;
   }
 
-  /** Puts {@code count} pages from {@code first} on into {@code state}; nothing if count is below 1. */
+  /**
+   * Puts {@code count} pages from {@code first} on into {@code state}; nothing if count is below 1.
+   */
   public void set(long first, long count, int state) {
     if (count < 1) {
       return;
@@ -74,7 +84,9 @@ public final class PageRuns {
     }
   }
 
-  /** For each of {@code count} pages from {@code first} on, replaces its state by the operator's. */
+  /**
+   * For each of {@code count} pages from {@code first} on, replaces its state by the operator's.
+   */
   public void change(long first, long count, IntUnaryOperator operator) {
     long end = first + Math.max(0, count);
     for (long page = first; page < end; ) {

@@ -38,7 +38,9 @@ public final class PageState {
   /** EL0 may read, write or execute; never right. */
   public static final int USER = 1 << 7;
 
-  /** The encoding is reserved or the access flag is clear: hardware faults, and nobody asked for it. */
+  /**
+   * The encoding is reserved or the access flag is clear: hardware faults, and nobody asked for it.
+   */
   public static final int BROKEN = 1 << 8;
 
   private static final int TYPE_SHIFT = 9;

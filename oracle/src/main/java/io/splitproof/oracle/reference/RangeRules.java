@@ -9,8 +9,8 @@ import io.splitproof.oracle.reference.Boot.Split;
 import io.splitproof.oracle.reference.Expectation.Effect;
 
 /**
- * Changing attributes of a range of kernel addresses, whatever they map: split what crosses the ends,
- * then change every page in between.
+ * Changing attributes of a range of kernel addresses, whatever they map: split what crosses the
+ * ends, then change every page in between.
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/pageattr.c}, update_range_prot.
  */
@@ -36,9 +36,9 @@ final class RangeRules {
   }
 
   /**
-   * Every page of the range that is not a hole loses {@code clear}, then gains {@code set}. Holes stay
-   * holes. A range with no pages is -EINVAL; an unaligned one too where leaves must be split, and is
-   * rounded where not.
+   * Every page of the range that is not a hole loses {@code clear}, then gains {@code set}. Holes
+   * stay holes. A range with no pages is -EINVAL; an unaligned one too where leaves must be split,
+   * and is rounded where not.
    */
   void change(long start, int pages, int clear, int set) {
     Split split = splitAt(start);
@@ -92,9 +92,9 @@ final class RangeRules {
   }
 
   /**
-   * Whether the walk may meet a leaf that crosses an end of the range: a map that was never meant to be
-   * changed, the kernel image after a repaint, a range that starts in the KFENCE pool and leaves it, or
-   * a huge area where nothing is split.
+   * Whether the walk may meet a leaf that crosses an end of the range: a map that was never meant
+   * to be changed, the kernel image after a repaint, a range that starts in the KFENCE pool and
+   * leaves it, or a huge area where nothing is split.
    */
   private boolean mayMeetLargeLeaf(Split split, long start, long end) {
     if (split == Split.POSSIBLE) {

@@ -6,11 +6,11 @@ import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.reference.Expectation.Effect;
 
 /**
- * The always-PTE oracle: one machine whose every page has its own entry, and operations that are loops
- * over pages.
+ * The always-PTE oracle: one machine whose every page has its own entry, and operations that are
+ * loops over pages.
  *
- * <p>For each operation: {@link #expect}, then the {@link #announcements()} of the judged, then {@link
- * #settle}; after that {@link World#pages()} says what every page must be.
+ * <p>For each operation: {@link #expect}, then the {@link #announcements()} of the judged, then
+ * {@link #settle}; after that {@link World#pages()} says what every page must be.
  */
 public final class Reference {
 
@@ -44,7 +44,9 @@ public final class Reference {
     return announcements;
   }
 
-  /** Takes over what kernels do differently at boot, and remembers the result for {@link #reset()}. */
+  /**
+   * Takes over what kernels do differently at boot, and remembers the result for {@link #reset()}.
+   */
   public void booted(Observed observed) {
     expected.clear();
     boot.bootAliases();

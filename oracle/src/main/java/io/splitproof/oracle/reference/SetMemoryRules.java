@@ -10,11 +10,11 @@ import io.splitproof.oracle.reference.Boot.Split;
 import io.splitproof.oracle.reference.Expectation.Effect;
 
 /**
- * {@code set_memory_ro}, {@code _rw}, {@code _x}, {@code _nx} and {@code _rox}: pages of one vmalloc
- * area, and with rodata=full, for ro and rw, first the linear alias of each page, in order.
+ * {@code set_memory_ro}, {@code _rw}, {@code _x}, {@code _nx} and {@code _rox}: pages of one
+ * vmalloc area, and with rodata=full, for ro and rw, first the linear alias of each page, in order.
  *
- * <p>Source: Linux 7.2 {@code arch/arm64/mm/pageattr.c}, change_memory_common. Differs on purpose: the
- * guard page is not part of an area, and a negative count is an error.
+ * <p>Source: Linux 7.2 {@code arch/arm64/mm/pageattr.c}, change_memory_common. Differs on purpose:
+ * the guard page is not part of an area, and a negative count is an error.
  */
 final class SetMemoryRules {
 
@@ -59,8 +59,8 @@ final class SetMemoryRules {
     } else if ((long) index + pages == areaPages + 1L) {
       expected.remark(
           "guard",
-          "The range check of set_memory_* admits the guard page: the size of an area counts it, but"
-              + " it has no backing page and must stay unmapped.");
+          "The range check of set_memory_* admits the guard page: the size of an area counts it,"
+              + " but it has no backing page and must stay unmapped.");
     }
   }
 

@@ -3,9 +3,9 @@ package io.splitproof.oracle.reference;
 import io.splitproof.oracle.reference.Expectation.Effect;
 
 /**
- * Applies to the pages what an operation was allowed to do. Where there is a choice, it takes what the
- * judged tables show, if that is one of the choices; otherwise it takes what should have happened, and
- * the comparison that follows finds the difference.
+ * Applies to the pages what an operation was allowed to do. Where there is a choice, it takes what
+ * the judged tables show, if that is one of the choices; otherwise it takes what should have
+ * happened, and the comparison that follows finds the difference.
  */
 final class Settlement {
 
@@ -61,12 +61,10 @@ final class Settlement {
     boolean pagewise = anyPage || (expected.flags(step) & Expectation.PAGEWISE) != 0;
     long first = expected.first(step);
     long end = Math.min(first + expected.count(step), pages.end());
-    for (long vpn = first; vpn < end; vpn++) {
+    long start = nextChange(step, first, end);
+    for (long vpn = start; vpn < end; vpn = nextChange(step, vpn + 1, end)) {
       int before = pages.get(vpn);
       int after = after(step, before);
-      if (before == after) {
-        continue;
-      }
       if (!shows(observed.at(pages.va(vpn)), after, before ^ after)) {
         change(step, first, pagewise ? vpn - first : 0);
         return false;
@@ -79,7 +77,10 @@ final class Settlement {
     return true;
   }
 
-  /** Whether what was found is {@code state} as far as {@code bits} go. An empty entry hides the rest. */
+  /**
+   * Whether what was found is {@code state} as far as {@code bits} go. An empty entry hides the
+   * rest.
+   */
   private static boolean shows(int found, int state, int bits) {
     if (found == PageState.HOLE) {
       return (state & PageState.VALID) == 0;
@@ -89,13 +90,23 @@ final class Settlement {
 
   private void eachOrNot(int step, Observed observed) {
     long end = Math.min(expected.first(step) + expected.count(step), pages.end());
-    for (long vpn = expected.first(step); vpn < end; vpn++) {
+    long first = nextChange(step, expected.first(step), end);
+    for (long vpn = first; vpn < end; vpn = nextChange(step, vpn + 1, end)) {
       int before = pages.get(vpn);
       int after = after(step, before);
-      if (before != after && shows(observed.at(pages.va(vpn)), after, before ^ after)) {
+      if (shows(observed.at(pages.va(vpn)), after, before ^ after)) {
         change(step, vpn, 1);
       }
     }
+  }
+
+  /** First page from {@code vpn} on, before {@code end}, that the step changes. */
+  private long nextChange(int step, long vpn, long end) {
+    long page = vpn;
+    while (page < end && pages.get(page) == after(step, pages.get(page))) {
+      page = pages.runs().runEnd(page);
+    }
+    return page;
   }
 
   private void eachReset(int step, Observed observed) {
@@ -115,8 +126,8 @@ final class Settlement {
 
   /**
    * The rule of vfree: resetting a page may fail only where nothing is lost by it. A page at its
-   * default loses nothing. Any other page was split on the way to what it is, so resetting it needs no
-   * allocation; unless somebody changed a whole range at once, which well-behaved clients undo.
+   * default loses nothing. Any other page was split on the way to what it is, so resetting it needs
+   * no allocation; unless somebody changed a whole range at once, which well-behaved clients undo.
    */
   private boolean resetMayFail(int before) {
     return hasBoth(before) || !world.wellBehaved();

@@ -1,0 +1,41 @@
+package io.splitproof.fuzz.campaign;
+
+import com.code_intelligence.jazzer.api.Jazzer;
+import io.splitproof.fuzz.program.Clients;
+import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.impl.Variants;
+
+/**
+ * The target for Jazzer's own command line, and for services that run it. Run it with {@code
+ * --trace=cov --instrumentation_includes=io.splitproof.impl.**}. System properties say what is
+ * fuzzed: {@code splitproof.variant} a variant, {@code splitproof.clients=any} clients that may do
+ * anything.
+ */
+public final class ProgramFuzzer {
+
+  private static final ProgramInputs INPUTS =
+      new ProgramInputs(
+          System.getProperty("splitproof.clients", "").equals(Clients.ANY.toString())
+              ? Clients.ANY
+              : Clients.WELL_BEHAVED,
+          null);
+
+  private static final Trial TRIAL =
+      new Trial(
+          Variants.named(System.getProperty("splitproof.variant", Variants.byDefault().name())),
+          Jazzer::exploreState);
+
+  private ProgramFuzzer() {}
+
+  /**
+   * Runs the program that {@code input} stands for.
+   *
+   * @throws DivergenceException if judge and judged disagree
+   */
+  public static void fuzzerTestOneInput(byte[] input) {
+    RunResult result = TRIAL.run(INPUTS.read(input));
+    if (!result.isClean()) {
+      throw new DivergenceException(result.divergence());
+    }
+  }
+}

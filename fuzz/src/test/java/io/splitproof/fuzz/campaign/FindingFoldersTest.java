@@ -1,0 +1,92 @@
+package io.splitproof.fuzz.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.impl.Variants;
+import io.splitproof.oracle.checks.CheckName;
+import io.splitproof.oracle.checks.Divergence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindingFoldersTest {
+
+  private static final Program PROGRAM = ProgramText.parse("B0 = alloc_pages 512 near 0x80000\n");
+
+  private static Finding finding(String found) {
+    Divergence divergence =
+        new Divergence(
+            CheckName.PERMISSION, "set_memory_valid", "linear", 0, "fault", "valid", found, "");
+    return new Finding(Variants.byDefault(), divergence, PROGRAM, PROGRAM);
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      Set<String> names = new TreeSet<>();
+      files.forEach(file -> names.add(file.getFileName().toString()));
+      return names;
+    }
+  }
+
+  @Test
+  void aFindingIsWrittenWhole(@TempDir Path top) throws IOException {
+    Path folder = new FindingFolders(top).write(finding("fault"));
+    assertEquals(Set.of(folder.getFileName().toString()), names(top));
+    assertEquals(
+        Set.of("README", "original.txt", "program.bin", "program.txt", "trace.txt"),
+        names(folder));
+    assertEquals(PROGRAM, ProgramText.parse(Files.readString(folder.resolve("program.txt"))));
+    assertEquals(PROGRAM, ProgramBytes.read(Files.readAllBytes(folder.resolve("program.bin"))));
+    String readme = Files.readString(folder.resolve("README"));
+    assertTrue(readme.startsWith("permission:set_memory_valid:linear:fault->valid/fault"), readme);
+    assertTrue(readme.contains("replay --variant linux-7.2 " + folder), readme);
+  }
+
+  @Test
+  void theFirstOfASignatureStays(@TempDir Path top) throws IOException {
+    FindingFolders folders = new FindingFolders(top);
+    Path folder = folders.write(finding("fault"));
+    Files.writeString(folder.resolve("README"), "mine");
+    assertEquals(folder, folders.write(finding("fault")));
+    assertEquals("mine", Files.readString(folder.resolve("README")));
+    folders.write(finding("another"));
+    assertEquals(2, names(top).size());
+  }
+
+  @Test
+  void nothingIsLeftOfWhatCannotBeWritten(@TempDir Path top) throws IOException {
+    Path file = Files.createFile(top.resolve("file"));
+    assertThrows(IOException.class, () -> new FindingFolders(file).write(finding("fault")));
+    assertEquals(Set.of("file"), names(top));
+  }
+
+  @Property
+  void namesAreSafe(@ForAll String signature) {
+    String name = FindingFolders.nameOf(signature);
+    assertTrue(name.matches("[A-Za-z0-9_-]{1,140}"), name);
+    assertFalse(name.startsWith("--"));
+  }
+
+  @Test
+  void namesDiffer() {
+    List<String> alike = List.of("a:b->c", "a:b-c", "a:b/c", "a".repeat(300), "a".repeat(301));
+    Set<String> names = Set.copyOf(alike.stream().map(FindingFolders::nameOf).toList());
+    assertEquals(alike.size(), names.size());
+    assertNotEquals("", FindingFolders.nameOf(""));
+  }
+}

@@ -1,0 +1,56 @@
+package io.splitproof.fuzz.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+
+  private static Tally some() {
+    Tally tally = new Tally();
+    tally.ran("4K/48", 30, 2);
+    tally.ran("64K/42", 5, 0);
+    tally.ran("4K/48", 7, 1);
+    tally.found("mapping:vmalloc:frames:memory accounted for/a table leaked: it, nowhere");
+    tally.found("result:vfree:call:0/-EINVAL");
+    tally.found("result:vfree:call:0/-EINVAL");
+    return tally;
+  }
+
+  @Test
+  void itCounts() {
+    Tally tally = some();
+    assertEquals(3, tally.programs());
+    assertEquals(42, tally.operations());
+    assertEquals(3, tally.skipped());
+    assertEquals(Map.of("4K/48", 2L, "64K/42", 1L), tally.geometries());
+    assertEquals(2, tally.findings().get("result:vfree:call:0/-EINVAL"));
+    assertEquals(3, tally.found("result:vfree:call:0/-EINVAL"));
+  }
+
+  @Test
+  void aLineSaysItAll() {
+    Tally read = Tally.parse(some().line());
+    assertEquals(some().line(), read.line());
+    assertEquals(some().findings(), read.findings());
+  }
+
+  @Test
+  void talliesAddUp() {
+    Tally sum = some();
+    sum.add(some());
+    assertEquals(6, sum.programs());
+    assertEquals(84, sum.operations());
+    assertEquals(4, sum.findings().get("result:vfree:call:0/-EINVAL"));
+    assertEquals(4, sum.geometries().get("4K/48"));
+  }
+
+  @Test
+  void otherLinesAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Tally.parse(""));
+    assertThrows(IllegalArgumentException.class, () -> Tally.parse("1\t2"));
+    assertThrows(IllegalArgumentException.class, () -> Tally.parse("a\tb\tc"));
+  }
+}
