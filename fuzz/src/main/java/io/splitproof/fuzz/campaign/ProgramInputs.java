@@ -6,8 +6,11 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.fuzz.program.Step;
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.Operation;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * What the engine's bytes mean in one campaign, and how they change: as programs, operation by
@@ -23,8 +26,17 @@ final class ProgramInputs {
 
   private static final int PERCENT = 100;
 
+  /** Pages in the largest area of a program that is made; every page costs an entry and a frame. */
+  private static final int MAX_AREA_PAGES = 4096;
+
+  /** How often a change is tried again that made a program too costly. */
+  private static final int TRIES = 4;
+
   /** Of a hundred changed programs, how many are new ones instead. */
-  private static final int FRESH = 4;
+  private static final int FRESH = 15;
+
+  /** Of a hundred programs to change, how many move to another machine first. */
+  private static final int MOVED = 15;
 
   /** Of a hundred pairs offered for crossing, how many are crossed; the others only change. */
   private static final int CROSSED = 20;
@@ -72,8 +84,7 @@ final class ProgramInputs {
   /** A new program of at most {@code maxSize} bytes, on any machine or the fixed one. */
   byte[] fresh(int maxSize, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int choice = below(random, Machines.all().size());
-    return fresh(Machines.all().get(choice).machine(), maxSize, random);
+    return fresh(anyMachine(random), maxSize, random);
   }
 
   /** A new program on {@code suggested}, or on the fixed machine. */
@@ -91,7 +102,9 @@ final class ProgramInputs {
     if (empty || below(random, PERCENT) < FRESH) {
       return fresh(maxSize, random.nextLong());
     }
-    return write(mutator(random, maxSize).mutate(read(input)));
+    ProgramMutator mutator = mutator(random, maxSize);
+    Program program = moved(read(input), random);
+    return affordable(() -> mutator.mutate(program), maxSize, random);
   }
 
   /** A program of the beginning of one and the end of the other, or one close to the first. */
@@ -102,7 +115,33 @@ final class ProgramInputs {
     }
     ProgramMutator mutator = mutator(random, maxSize);
     Program crossed = mutator.splice(read(first), read(second));
-    return write(below(random, 2) == 0 ? crossed : mutator.mutate(crossed));
+    boolean changed = below(random, 2) != 0;
+    return affordable(() -> changed ? mutator.mutate(crossed) : crossed, maxSize, random);
+  }
+
+  private Program moved(Program program, SplittableRandom random) {
+    boolean move = machine == null && below(random, PERCENT) < MOVED;
+    return move ? program.withMachine(anyMachine(random)) : program;
+  }
+
+  private static MachineConfig anyMachine(SplittableRandom random) {
+    return Machines.all().get(below(random, Machines.all().size())).machine();
+  }
+
+  private byte[] affordable(Supplier<Program> maker, int maxSize, SplittableRandom random) {
+    for (int i = 0; i < TRIES; i++) {
+      Program program = maker.get();
+      if (program.steps().stream().allMatch(ProgramInputs::isAffordable)) {
+        return write(program);
+      }
+    }
+    return fresh(maxSize, random.nextLong());
+  }
+
+  private static boolean isAffordable(Step step) {
+    Operation operation = step.operation();
+    return !(operation instanceof Operation.Vmalloc vmalloc && vmalloc.pages() > MAX_AREA_PAGES
+        || operation instanceof Operation.Vmap vmap && vmap.pages() > MAX_AREA_PAGES);
   }
 
   private ProgramMutator mutator(SplittableRandom random, int maxSize) {

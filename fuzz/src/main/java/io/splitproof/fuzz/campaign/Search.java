@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What a worker does with each input: runs it, counts, writes down what is found and goes on. Input
- * that diverges is not kept, or the search would spend its time around what it knows already.
+ * that diverges is not kept, or the search would spend its time around what it knows already; nor
+ * is input that takes long, which there is room for only now and then.
  */
 final class Search implements FuzzedInputs {
 
@@ -99,7 +100,7 @@ final class Search implements FuzzedInputs {
     String geometry = program.machine().geometry().name();
     tally.ran(geometry, result.applied(), result.skipped());
     if (result.isClean()) {
-      return KEEP;
+      return trial.wasCostly() ? REJECT : KEEP;
     }
     String signature = result.divergence().signature();
     if (tally.found(signature) == 1) {

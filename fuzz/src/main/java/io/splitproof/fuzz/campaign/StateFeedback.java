@@ -60,6 +60,7 @@ final class StateFeedback implements MachineEvents, RunListener {
   private int splits;
   private int failed;
   private int oddities;
+  private long entries;
 
   StateFeedback(StateSink sink) {
     this.sink = sink;
@@ -77,7 +78,13 @@ final class StateFeedback implements MachineEvents, RunListener {
     failures = 0;
     splits = 0;
     failed = 0;
+    entries = 0;
     forgetLastStore();
+  }
+
+  /** Entries of tables the program has written so far: what it costs. */
+  long entries() {
+    return entries;
   }
 
   @Override
@@ -89,6 +96,7 @@ final class StateFeedback implements MachineEvents, RunListener {
       lastAfter = to;
       changed(DescriptorKind.of(before), DescriptorKind.of(after));
     }
+    entries++;
     invalidBlocks += moreBlocks;
     invalidPages += morePages;
     if (DescriptorKind.isMarked(from & to)) {
@@ -118,6 +126,7 @@ final class StateFeedback implements MachineEvents, RunListener {
   @Override
   public void filled(long pa, int count, long first, long step) {
     fills[DescriptorKind.of(first)] |= 1 << bits(count);
+    entries += count;
   }
 
   @Override

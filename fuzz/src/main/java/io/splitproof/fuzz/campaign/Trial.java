@@ -16,6 +16,9 @@ final class Trial {
   /** One in so many programs ends with a walk of everything, which costs more than a program. */
   private static final int AUDIT_EVERY = 512;
 
+  /** As many entries as a few dozen ordinary programs write. */
+  private static final int COSTLY_ENTRIES = 30_000;
+
   private final StateFeedback feedback;
   private final Runner runner;
   private long runs;
@@ -42,6 +45,11 @@ final class Trial {
     RunResult result = runner.run(program, feedback);
     boolean whole = result.isClean() && result.step() == program.steps().size();
     return whole && ++runs % AUDIT_EVERY == 0 ? audited(program, result) : result;
+  }
+
+  /** Whether programs like the last one are so costly that a search would do little else. */
+  boolean wasCostly() {
+    return feedback.entries() > COSTLY_ENTRIES;
   }
 
   private RunResult audited(Program program, RunResult result) {

@@ -52,7 +52,7 @@ final class CampaignText {
             .collect(Collectors.joining(", ")));
     line(text, "findings", Integer.toString(result.findings().size()));
     for (CampaignResult.Found found : result.findings()) {
-      text.append("\n  ").append(found.signature());
+      text.append("  ").append(found.signature());
       text.append("\n    ").append(found.times() == 1 ? "once" : found.times() + " times");
       text.append(", ").append(found.folder()).append('\n');
     }

@@ -13,10 +13,13 @@ final class LiveLine implements Consumer<CampaignStatus> {
 
   private static final long EVERY_MILLIS = 5000;
 
+  /** A new finding is worth a line sooner. */
+  private static final long SOONER_MILLIS = 1000;
+
   private final PrintWriter err;
   private final boolean terminal;
-  private long next = EVERY_MILLIS;
-  private long lastFindings;
+  private long last;
+  private int lastFindings;
 
   LiveLine(PrintWriter err, boolean terminal) {
     this.err = err;
@@ -27,12 +30,17 @@ final class LiveLine implements Consumer<CampaignStatus> {
   public void accept(CampaignStatus status) {
     if (terminal) {
       err.print("\r" + line(status) + "\u001b[K");
-    } else if (status.elapsed().toMillis() >= next || status.findings().size() > lastFindings) {
-      next = (status.elapsed().toMillis() / EVERY_MILLIS + 1) * EVERY_MILLIS;
+    } else if (isDue(status)) {
+      last = status.elapsed().toMillis();
+      lastFindings = status.findings().size();
       err.println(line(status));
     }
-    lastFindings = status.findings().size();
     err.flush();
+  }
+
+  private boolean isDue(CampaignStatus status) {
+    boolean more = status.findings().size() > lastFindings;
+    return status.elapsed().toMillis() - last >= (more ? SOONER_MILLIS : EVERY_MILLIS);
   }
 
   /** Leaves the line as it is and begins another. */

@@ -104,15 +104,25 @@ final class OperationParser {
     if (text == null) {
       return warnings;
     }
-    String place = text.replaceFirst("^\\d+\\[(.*)]$", "$1");
-    warnings.add(
-        switch (place) {
-          case "arch/arm64/mm/pageattr.c:115" -> Warning.SPLIT_FAILED;
-          case "arch/arm64/mm/pageattr.c:162" -> Warning.UNALIGNED;
-          case "arch/arm64/mm/pageattr.c:45" -> Warning.PARTIAL_LEAF;
-          case "mm/vmalloc.c:412" -> Warning.VUNMAP_GARBAGE;
-          default -> throw line.wrong("no known warning is at '" + place + "'");
-        });
+    for (String place : text.replaceFirst("^\\d+\\[(.*)]$", "$1").split("[,;]")) {
+      warnings.add(warningAt(place));
+    }
     return warnings;
+  }
+
+  /** Which warning of Linux 7.2 stands at that line of its source. */
+  private Warning warningAt(String place) {
+    return switch (place.replaceFirst("^arch/arm64/", "")) {
+      case "mm/pageattr.c:115" -> Warning.SPLIT_FAILED;
+      case "mm/pageattr.c:162" -> Warning.UNALIGNED;
+      case "mm/pageattr.c:45", "mm/pageattr.c:61" -> Warning.PARTIAL_LEAF;
+      case "mm/pageattr.c:332", "mm/pageattr.c:342" -> Warning.REALM_PAGES_LEAKED;
+      case "mm/mmu.c:824" -> Warning.SPLIT_BEFORE_ALLOCATOR;
+      case "mm/mmu.c:832" -> Warning.SPLIT_BEFORE_FINALIZED;
+      case "mm/mmu.c:1483", "mm/mmu.c:1510", "mm/mmu.c:1529", "mm/mmu.c:1548", "mm/mmu.c:1560" ->
+          Warning.HOTPLUG_GARBAGE;
+      case "mm/vmalloc.c:412" -> Warning.VUNMAP_GARBAGE;
+      default -> throw line.wrong("no known warning is at '" + place + "'");
+    };
   }
 }

@@ -30,8 +30,8 @@ final class SequenceParser {
         int remaining = line.decimal(line.word(1, "how many tables can still be had"));
         steps.add(new FailPoint(line.number(), line.text(), remaining));
       }
-      case "probe", "peek" -> {
-        // What the recorder read just before the operation of that name; nothing changes.
+      case "probe", "peek", "present", "dumplin", "bench", "opt" -> {
+        // What the recorder read or set up for itself; nothing changes.
       }
       default -> detail(line);
     }

@@ -1,0 +1,103 @@
+package io.splitproof.fuzz.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.splitproof.fuzz.campaign.CampaignResult;
+import io.splitproof.fuzz.campaign.CampaignSettings;
+import io.splitproof.fuzz.campaign.CampaignStatus;
+import io.splitproof.fuzz.program.Clients;
+import io.splitproof.impl.Variants;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CampaignTextTest {
+
+  private static CampaignStatus status(long millis, Map<String, Long> findings) {
+    return new CampaignStatus(
+        Duration.ofMillis(millis), 3000, 90000, 12, 34, 567, Map.of("4K/48", 3000L), findings);
+  }
+
+  private static CampaignResult result() {
+    CampaignSettings settings =
+        new CampaignSettings(
+            Duration.ofSeconds(60),
+            7,
+            2,
+            Variants.named("v7"),
+            Clients.ANY,
+            null,
+            List.of(),
+            null,
+            Path.of("findings"));
+    return new CampaignResult(
+        settings,
+        status(1500, Map.of("a:b", 2L)),
+        List.of(new CampaignResult.Found("a:b", 2, Path.of("findings", "a-b"))),
+        List.of());
+  }
+
+  @Test
+  void theSummarySaysWhatWasDoneAndFound() {
+    String text = CampaignText.summary(result());
+    assertTrue(text.contains("variant     v7, any clients\n"), text);
+    assertTrue(text.contains("seed        7, workers 2\n"), text);
+    assertTrue(text.contains("programs    3000, 2000 a second\n"), text);
+    assertTrue(text.contains("operations  90000, 60000 a second; 12 skipped"), text);
+    assertTrue(text.contains("geometries  4K/48 3000\n"), text);
+    assertTrue(text.contains("findings    1\n  a:b\n    2 times, findings/a-b"), text);
+  }
+
+  @Test
+  void jsonSaysTheSame() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(CampaignJson.summary(result()));
+    assertEquals("v7", json.get("variant").asText());
+    assertEquals(7, json.get("seed").asLong());
+    assertEquals(1500, json.get("elapsedMillis").asLong());
+    assertEquals(3000, json.get("geometries").get("4K/48").asLong());
+    assertEquals("a:b", json.get("findings").get(0).get("signature").asText());
+    assertEquals(2, json.get("findings").get(0).get("times").asLong());
+  }
+
+  @Test
+  void theOpeningLineHasTheSeed() {
+    String line = CampaignText.opening(result().settings());
+    assertEquals(
+        "fuzzing v7: any clients, seed 7, workers 2, budget 60.0 s, on every machine", line);
+  }
+
+  @Test
+  void withoutATerminalThereIsALineEveryFiveSecondsAndSoonerForFindings() {
+    StringWriter text = new StringWriter();
+    LiveLine line = new LiveLine(new PrintWriter(text), false);
+    for (int millis = 0; millis < 20_000; millis += 250) {
+      line.accept(status(millis, Map.of()));
+    }
+    assertEquals(3, text.toString().lines().count());
+    line.accept(status(20_250, Map.of("a:b", 1L)));
+    line.accept(status(20_500, Map.of("a:b", 1L, "c:d", 1L)));
+    line.accept(status(21_250, Map.of("a:b", 1L, "c:d", 1L)));
+    List<String> lines = text.toString().lines().toList();
+    assertEquals(5, lines.size());
+    assertEquals("findings 2", lines.get(4).substring(lines.get(4).length() - 10));
+  }
+
+  @Test
+  void onATerminalOneLineKeepsChanging() {
+    StringWriter text = new StringWriter();
+    LiveLine line = new LiveLine(new PrintWriter(text), true);
+    line.accept(status(250, Map.of()));
+    line.accept(status(500, Map.of()));
+    assertEquals(0, text.toString().chars().filter(c -> c == '\n').count());
+    line.end();
+    assertTrue(text.toString().endsWith(System.lineSeparator()));
+  }
+}
