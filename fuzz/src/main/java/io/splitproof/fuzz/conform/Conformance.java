@@ -54,8 +54,8 @@ public final class Conformance {
   private ConformanceResult.Builder replay(Recording recording, int shown) {
     ConformanceResult.Builder result = new ConformanceResult.Builder(recording.name(), shown);
     MachineConfig config = recording.machine().config();
-    JudgedMachine machine =
-        new JudgedMachine(variant, config, judges.apply(config), result);
+    WatchedMachine machine =
+        new WatchedMachine(variant, config, judges.apply(config), result);
     new Replay(recording, machine, result).run();
     return result;
   }

@@ -14,12 +14,12 @@ import io.splitproof.oracle.contract.Operation.DirectMap;
  */
 final class RecorderCleanup {
 
-  private final JudgedMachine machine;
+  private final WatchedMachine machine;
   private final OperationTranslation translation;
   private final EntryReader reader;
   private final int pageShift;
 
-  RecorderCleanup(JudgedMachine machine, OperationTranslation translation, int pageShift) {
+  RecorderCleanup(WatchedMachine machine, OperationTranslation translation, int pageShift) {
     this.machine = machine;
     this.translation = translation;
     this.reader = new EntryReader(machine.machine());

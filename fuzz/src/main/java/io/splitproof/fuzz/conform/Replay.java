@@ -28,7 +28,7 @@ final class Replay {
   private final Recording recording;
   private final MachineConfig config;
   private final int pageShift;
-  private final JudgedMachine machine;
+  private final WatchedMachine machine;
   private final Map<Character, RecordedObject> live = new TreeMap<>();
   private final OperationTranslation translation;
   private final KernelTraffic traffic;
@@ -39,7 +39,7 @@ final class Replay {
   private LazyWorker worker;
   private int tablesLeft = -1;
 
-  Replay(Recording recording, JudgedMachine machine, ConformanceResult.Builder result) {
+  Replay(Recording recording, WatchedMachine machine, ConformanceResult.Builder result) {
     this.recording = recording;
     this.machine = machine;
     this.result = result;

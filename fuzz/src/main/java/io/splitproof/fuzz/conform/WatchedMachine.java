@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * left in its guard page, the judge is told the outcome without the warning, and knows that the
  * area is gone. Misuse of the linear map itself lasts; then there is no audit at the end.
  */
-final class JudgedMachine {
+final class WatchedMachine {
 
   private final Machine machine;
   private final EventTap tap;
@@ -33,7 +33,7 @@ final class JudgedMachine {
   private Outcome death;
   private boolean lasting;
 
-  JudgedMachine(
+  WatchedMachine(
       Variant variant,
       MachineConfig config,
       Verdicts judge,
