@@ -226,20 +226,22 @@ final class LinuxMachine implements Machine {
   /** The virtual address an operand means, or 0 if it names nothing. */
   private long virtual(Address address) {
     return switch (address.base()) {
-      case PHYSICAL ->
-          kernel.config.hasLinearVa(address.offset())
-              ? kernel.config.linearVa(address.offset())
-              : 0;
+      case PHYSICAL -> linear(address.offset());
       case AREA -> {
         Area area = parts.areas().get(address.object());
         yield area == null ? 0 : area.va() + address.offset();
       }
       case BLOCK -> {
         Block block = parts.blocks().get(address.object());
-        yield block == null ? 0 : kernel.linearVa(block.pfn()) + address.offset();
+        long first = block == null ? 0 : block.pfn() << kernel.geometry.pageShift();
+        yield block == null ? 0 : linear(first + address.offset());
       }
       case BACKING -> backing(address);
     };
+  }
+
+  private long linear(long pa) {
+    return kernel.config.hasLinearVa(pa) ? kernel.config.linearVa(pa) : 0;
   }
 
   private long backing(Address address) {

@@ -15,7 +15,7 @@ public record Address(Base base, int object, long offset) {
   public enum Base {
     /** The vmalloc address of an area. */
     AREA,
-    /** The linear-map address of a block of pages. */
+    /** The linear-map address of a block of pages; names nothing outside the linear map. */
     BLOCK,
     /** The linear-map address of physical address 0; names nothing outside the linear map. */
     PHYSICAL,

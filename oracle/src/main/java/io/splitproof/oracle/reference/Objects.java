@@ -149,12 +149,15 @@ public final class Objects {
       }
       case BLOCK ->
           hasBlock(address.object())
-              ? config.linearVa(blockFirst[address.object()] << shift) + address.offset()
+              ? linear((blockFirst[address.object()] << shift) + address.offset())
               : NOWHERE;
-      case PHYSICAL ->
-          config.hasLinearVa(address.offset()) ? config.linearVa(address.offset()) : NOWHERE;
+      case PHYSICAL -> linear(address.offset());
       case BACKING -> backing(area(address.object()), address.offset());
     };
+  }
+
+  private long linear(long pa) {
+    return config.hasLinearVa(pa) ? config.linearVa(pa) : NOWHERE;
   }
 
   private long backing(Area area, long offset) {

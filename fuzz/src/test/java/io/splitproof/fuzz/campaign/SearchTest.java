@@ -1,0 +1,114 @@
+package io.splitproof.fuzz.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.splitproof.fuzz.program.Clients;
+import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.impl.Variants;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchTest {
+
+  private static final byte[] CLEAN = bytes("B0 = alloc_pages 512 near 0x80000\n");
+
+  /** v7 takes the invalid block for none at all, and leaves it invalid. */
+  private static final byte[] DIVERGES =
+      bytes(
+          "A1 = vmalloc 5 near 0x90000\n"
+              + "B0 = alloc_pages 1024 near 0x80000\n"
+              + "set_memory_valid B0[0] 512 off\n"
+              + "set_memory_valid B0[0] 512 on\n"
+              + "vfree A1\n");
+
+  private final ByteArrayOutputStream reports = new ByteArrayOutputStream();
+  private final AtomicBoolean stop = new AtomicBoolean();
+
+  private static byte[] bytes(String program) {
+    return ProgramBytes.encode(ProgramText.parse(program));
+  }
+
+  private Search search(Path findings) {
+    WorkerSettings settings =
+        new WorkerSettings(
+            Variants.named("v7"),
+            Clients.WELL_BEHAVED,
+            Machines.standard(),
+            1,
+            findings,
+            findings,
+            findings,
+            true);
+    PrintStream parent = new PrintStream(reports, true, StandardCharsets.UTF_8);
+    return new Search(settings, (state, id) -> {}, parent, stop::get, () -> 0);
+  }
+
+  private Tally lastReport() {
+    return Tally.parse(reports.toString(StandardCharsets.UTF_8).lines().reduce((a, b) -> b).get());
+  }
+
+  @Test
+  void whatAgreesIsKept(@TempDir Path findings) {
+    Search search = search(findings);
+    assertEquals(FuzzedInputs.KEEP, search.run(CLEAN));
+    search.report();
+    assertEquals(1, lastReport().programs());
+    assertEquals(1, lastReport().operations());
+    assertEquals(1, lastReport().geometries().get("4K/48"));
+  }
+
+  @Test
+  void whatDivergesIsWrittenOnceCountedEveryTimeAndNotKept(@TempDir Path findings)
+      throws Exception {
+    Search search = search(findings);
+    assertEquals(FuzzedInputs.REJECT, search.run(DIVERGES));
+    assertEquals(FuzzedInputs.REJECT, search.run(DIVERGES));
+    assertEquals(FuzzedInputs.KEEP, search.run(CLEAN));
+    search.report();
+    String signature = "permission:set_memory_valid:linear:fault->valid-writable/fault";
+    assertEquals(2, lastReport().findings().get(signature));
+    Path folder = new FindingFolders(findings).folder(signature);
+    String program = Files.readString(folder.resolve("program.txt"));
+    assertEquals(3, ProgramText.parse(program).steps().size(), program);
+    assertNull(search.failure());
+  }
+
+  @Test
+  void askedToStopItRunsNothingMore(@TempDir Path findings) {
+    Search search = search(findings);
+    stop.set(true);
+    assertEquals(FuzzedInputs.STOP, search.run(DIVERGES));
+    search.report();
+    assertEquals(0, lastReport().programs());
+  }
+
+  @Test
+  void aHarnessThatFailsIsNoFinding(@TempDir Path top) {
+    Search search = search(top.resolve("missing"));
+    assertEquals(FuzzedInputs.STOP, search.run(DIVERGES));
+    assertNotNull(search.failure());
+    assertTrue(search.failure().getMessage().contains("B0 = alloc_pages 1024"));
+  }
+
+  @Test
+  void mutationsAreThoseOfPrograms(@TempDir Path findings) {
+    ProgramInputs inputs = new ProgramInputs(Clients.WELL_BEHAVED, Machines.standard());
+    assertArrayEquals(
+        inputs.mutate(CLEAN, 1155, 5), search(findings).mutate(CLEAN, 1155, 5));
+    assertArrayEquals(
+        inputs.crossOver(CLEAN, DIVERGES, 1155, 6),
+        search(findings).crossOver(CLEAN, DIVERGES, 1155, 6));
+  }
+}
