@@ -6,11 +6,8 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
-import io.splitproof.fuzz.program.Step;
 import io.splitproof.oracle.contract.MachineConfig;
-import io.splitproof.oracle.contract.Operation;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /**
  * What the engine's bytes mean in one campaign, and how they change: as programs, operation by
@@ -25,12 +22,6 @@ final class ProgramInputs {
   static final int MAX_BYTES = ProgramBytes.HEADER_BYTES + MAX_STEPS * ProgramBytes.STEP_BYTES;
 
   private static final int PERCENT = 100;
-
-  /** Pages in the largest area of a program that is made; every page costs an entry and a frame. */
-  private static final int MAX_AREA_PAGES = 4096;
-
-  /** How often a change is tried again that made a program too costly. */
-  private static final int TRIES = 4;
 
   /** Of a hundred changed programs, how many are new ones instead. */
   private static final int FRESH = 15;
@@ -102,9 +93,7 @@ final class ProgramInputs {
     if (empty || below(random, PERCENT) < FRESH) {
       return fresh(maxSize, random.nextLong());
     }
-    ProgramMutator mutator = mutator(random, maxSize);
-    Program program = moved(read(input), random);
-    return affordable(() -> mutator.mutate(program), maxSize, random);
+    return write(mutator(random, maxSize).mutate(moved(read(input), random)));
   }
 
   /** A program of the beginning of one and the end of the other, or one close to the first. */
@@ -115,8 +104,7 @@ final class ProgramInputs {
     }
     ProgramMutator mutator = mutator(random, maxSize);
     Program crossed = mutator.splice(read(first), read(second));
-    boolean changed = below(random, 2) != 0;
-    return affordable(() -> changed ? mutator.mutate(crossed) : crossed, maxSize, random);
+    return write(below(random, 2) != 0 ? mutator.mutate(crossed) : crossed);
   }
 
   private Program moved(Program program, SplittableRandom random) {
@@ -126,22 +114,6 @@ final class ProgramInputs {
 
   private static MachineConfig anyMachine(SplittableRandom random) {
     return Machines.all().get(below(random, Machines.all().size())).machine();
-  }
-
-  private byte[] affordable(Supplier<Program> maker, int maxSize, SplittableRandom random) {
-    for (int i = 0; i < TRIES; i++) {
-      Program program = maker.get();
-      if (program.steps().stream().allMatch(ProgramInputs::isAffordable)) {
-        return write(program);
-      }
-    }
-    return fresh(maxSize, random.nextLong());
-  }
-
-  private static boolean isAffordable(Step step) {
-    Operation operation = step.operation();
-    return !(operation instanceof Operation.Vmalloc vmalloc && vmalloc.pages() > MAX_AREA_PAGES
-        || operation instanceof Operation.Vmap vmap && vmap.pages() > MAX_AREA_PAGES);
   }
 
   private ProgramMutator mutator(SplittableRandom random, int maxSize) {

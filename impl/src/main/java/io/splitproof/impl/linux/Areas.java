@@ -1,6 +1,7 @@
 package io.splitproof.impl.linux;
 
 import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.Vmalloc;
 import io.splitproof.oracle.contract.Operation.Vmap;
@@ -17,9 +18,6 @@ class Areas {
 
   /** Objects a program may have: numbers below this. */
   static final int NUMBERS = 64;
-
-  /** Most pages one area may have. */
-  private static final int MOST_PAGES = 1 << 18;
 
   final Kernel kernel;
   private final Geometry geometry;
@@ -64,8 +62,11 @@ class Areas {
   }
 
   final int vmalloc(Vmalloc request) {
-    if (request.pages() <= 0 || request.pages() > MOST_PAGES) {
+    if (request.pages() <= 0) {
       return Outcome.EINVAL;
+    }
+    if (request.pages() > Operation.MAX_AREA_PAGES) {
+      return Outcome.ENOMEM;
     }
     long leaf = leafBytes(request);
     boolean lent = request.placement() instanceof Placement.Lent;
@@ -93,10 +94,11 @@ class Areas {
   }
 
   final int vmap(Vmap request) {
-    if (request.pages() <= 0
-        || request.pages() > MOST_PAGES
-        || request.placement() instanceof Placement.Near) {
+    if (request.pages() <= 0 || request.placement() instanceof Placement.Near) {
       return Outcome.EINVAL;
+    }
+    if (request.pages() > Operation.MAX_AREA_PAGES) {
+      return Outcome.ENOMEM;
     }
     long[] pfns = frames.take(request.pages(), 1, request.placement());
     if (pfns == null) {

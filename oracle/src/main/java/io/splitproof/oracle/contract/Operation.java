@@ -6,6 +6,12 @@ package io.splitproof.oracle.contract;
  */
 public sealed interface Operation {
 
+  /**
+   * Pages in the largest area. A bigger request fails with -ENOMEM, as one does that the kernel
+   * has no memory for; it keeps what one step may cost within bounds.
+   */
+  int MAX_AREA_PAGES = 4096;
+
   /** What {@code set_memory_*} is asked for. */
   enum Permission {
     /** {@code set_memory_ro}. */

@@ -1,6 +1,7 @@
 package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AllocPages;
 import io.splitproof.oracle.contract.Operation.FreePages;
 import io.splitproof.oracle.contract.Operation.Vfree;
@@ -32,7 +33,7 @@ final class ObjectRules {
     if (world.objects().area(op.area()) != null) {
       expected.allow(0, 0, Effect.NONE);
     } else {
-      create(op.pages(), op.placement(), true);
+      createArea(op.pages(), op.placement(), true);
     }
   }
 
@@ -41,7 +42,7 @@ final class ObjectRules {
     if (world.objects().area(op.area()) != null) {
       expected.allow(0, 0, Effect.NONE);
     } else {
-      create(op.pages(), op.placement(), !(op.placement() instanceof Placement.Near));
+      createArea(op.pages(), op.placement(), !(op.placement() instanceof Placement.Near));
     }
   }
 
@@ -50,6 +51,14 @@ final class ObjectRules {
       expected.allow(0, 0, Effect.NONE);
     } else {
       create(op.pages(), op.placement(), !(op.placement() instanceof Placement.Lent));
+    }
+  }
+
+  private void createArea(int pages, Placement placement, boolean sensible) {
+    if (sensible && pages > Operation.MAX_AREA_PAGES) {
+      expected.allow(Outcome.ENOMEM, 0, Effect.NONE);
+    } else {
+      create(pages, placement, sensible);
     }
   }
 
