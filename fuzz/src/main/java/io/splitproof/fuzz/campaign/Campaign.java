@@ -27,6 +27,7 @@ public final class Campaign {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<WorkerProcess> workers = new ArrayList<>();
   private long startNanos;
+  private boolean started;
 
   /** Creates a campaign that has not begun. */
   public Campaign(CampaignSettings settings) {
@@ -45,7 +46,6 @@ public final class Campaign {
    * @throws IOException if its folders cannot be used or its workers not be started
    */
   public CampaignResult run(Consumer<CampaignStatus> watcher) throws IOException {
-    startNanos = System.nanoTime();
     Path scratch = Files.createTempDirectory("splitproof-");
     try {
       Path seeds = Files.createDirectory(scratch.resolve("seeds"));
@@ -97,6 +97,7 @@ public final class Campaign {
   private void watch(Consumer<CampaignStatus> watcher) {
     long budget = settings.budget().toNanos();
     while (elapsedNanos() < budget && workers.stream().anyMatch(WorkerProcess::isAlive)) {
+      startClock();
       watcher.accept(status());
       long millis = Math.min(STATUS_MILLIS, (budget - elapsedNanos()) / 1_000_000 + 1);
       try {
@@ -110,8 +111,16 @@ public final class Campaign {
     }
   }
 
+  /** The budget is for searching: it begins when a worker has run its first program. */
+  private void startClock() {
+    if (!started && workers.stream().anyMatch(worker -> worker.tally().programs() > 0)) {
+      started = true;
+      startNanos = System.nanoTime();
+    }
+  }
+
   private long elapsedNanos() {
-    return System.nanoTime() - startNanos;
+    return started ? System.nanoTime() - startNanos : 0;
   }
 
   private CampaignStatus status() {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * How a campaign stands.
  *
- * @param elapsed since its start
+ * @param elapsed since its first program
  * @param programs programs run
  * @param operations operations the machines carried out
  * @param skipped steps a well-behaved client would not have made
@@ -25,12 +25,12 @@ public record CampaignStatus(
     Map<String, Long> geometries,
     Map<String, Long> findings) {
 
-  /** Programs run in a second, since the start. */
+  /** Programs run in a second, since the first one ran. */
   public long programsPerSecond() {
     return perSecond(programs);
   }
 
-  /** Operations carried out in a second, since the start. */
+  /** Operations carried out in a second, since the first one ran. */
   public long operationsPerSecond() {
     return perSecond(operations);
   }

@@ -5,8 +5,7 @@ import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,7 +50,10 @@ final class FindingFolders {
     if (Files.exists(folder)) {
       return folder;
     }
-    Path unfinished = Files.createTempDirectory(top, ".unfinished-");
+    String unique = ProcessHandle.current().pid() + "-" + System.identityHashCode(this);
+    Path unfinished = top.resolve(".unfinished-" + unique);
+    Folders.delete(unfinished);
+    Files.createDirectory(unfinished);
     try {
       fill(unfinished, finding, folder);
       moveUnlessThere(unfinished, folder);
@@ -64,9 +66,11 @@ final class FindingFolders {
   private static void moveUnlessThere(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      // Another worker came first.
-      return;
+    } catch (FileSystemException e) {
+      // Another worker may have come first: file systems say so in several ways.
+      if (!Files.isDirectory(to)) {
+        throw e;
+      }
     }
   }
 

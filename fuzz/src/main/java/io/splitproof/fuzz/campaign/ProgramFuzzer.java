@@ -9,7 +9,8 @@ import io.splitproof.impl.Variants;
  * The target for Jazzer's own command line, and for services that run it. Run it with {@code
  * --trace=cov --instrumentation_includes=io.splitproof.impl.**
  * --instrumentation_excludes=io.splitproof.impl.memory.**}. System properties say what is fuzzed:
- * {@code splitproof.variant} a variant, {@code splitproof.clients=any} clients that may do anything.
+ * {@code splitproof.variant} a variant, {@code splitproof.clients=any} clients that may do
+ * anything.
  */
 public final class ProgramFuzzer {
 

@@ -42,7 +42,7 @@ final class CampaignText {
         text,
         "operations",
         status.operations() + ", " + status.operationsPerSecond() + " a second; "
-            + status.skipped() + " skipped as no well-behaved client would");
+            + status.skipped() + " skipped: nothing there, or not well-behaved");
     line(text, "corpus", status.corpus() + " programs, " + status.features() + " features");
     line(
         text,

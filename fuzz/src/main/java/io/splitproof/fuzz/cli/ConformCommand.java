@@ -9,6 +9,7 @@ import io.splitproof.impl.Variant;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,9 +52,9 @@ final class ConformCommand implements Callable<Integer> {
     Conformance conformance = new Conformance(variant);
     boolean conforms = true;
     for (Path file : files) {
-      if (Files.isDirectory(file)) {
-        throw new UsageException(file + ": a folder; expected a recording");
-      }
+      check(file);
+    }
+    for (Path file : files) {
       ConformanceResult result = conformance.run(file);
       conforms &= result.conforms();
       out.println(json ? json(result) : result.summary());
@@ -63,6 +64,16 @@ final class ConformCommand implements Callable<Integer> {
       out.flush();
     }
     return conforms ? ExitStatus.CLEAN : ExitStatus.FINDING;
+  }
+
+  /** Complains before anything is replayed, so that no verdict is lost. */
+  private static void check(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + ": a folder; expected a recording");
+    }
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
   }
 
   private static String json(ConformanceResult result) throws JsonProcessingException {

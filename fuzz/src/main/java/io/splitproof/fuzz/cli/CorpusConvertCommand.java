@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.cli;
 
+import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "convert",
     mixinStandardHelpOptions = true,
-    description = "Writes programs in the other form. Nothing is lost either way.")
+    description = "Writes programs in the other form. Nothing but comments is lost either way.")
 final class CorpusConvertCommand implements Callable<Integer> {
 
   /** How programs are written. */
@@ -53,7 +54,7 @@ final class CorpusConvertCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORM",
       required = true,
-      description = "The form to write: ${COMPLETION-CANDIDATES}.")
+      description = "The form to write: text or bytes.")
   private Form form;
 
   @Option(
@@ -65,7 +66,7 @@ final class CorpusConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (form == Form.BYTES && out == null) {
-      throw new UsageException("bytes do not go to a terminal: say --out DIR");
+      throw new UsageException("bytes go to files: say where with --out DIR");
     }
     Map<Path, Program> programs = new LinkedHashMap<>();
     Map<String, byte[]> converted = new LinkedHashMap<>();
@@ -90,8 +91,9 @@ final class CorpusConvertCommand implements Callable<Integer> {
     }
     if (!ProgramBytes.canEncode(program)) {
       throw new UsageException(
-          file + ": cannot be said in bytes: its machine is not in the catalogue, or an operand"
-              + " is out of range");
+          file + ": cannot be said in bytes: " + (Machines.indexOf(program.machine()) < 0
+              ? "its machine is none of the " + Machines.all().size() + " that bytes can name"
+              : "an operand is out of the range of bytes"));
     }
     return ProgramBytes.encode(program);
   }

@@ -16,20 +16,27 @@ final class CorpusFolder {
 
   /**
    * Checks every file of {@code folder} that is not hidden and reads those in text; the fuzzing
-   * engine reads those in bytes itself. The folder may be empty.
+   * engine reads those in bytes itself. A folder that is not there
+   * has none.
    *
-   * @throws UsageException if it is not a folder that can be written to, or something in it is
-   *     not a program
+   * @throws UsageException if it is not a folder that can be written to, there is nothing in it, or
+   *     something in it is not a program
    */
   static List<Program> read(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
     if (!Files.isDirectory(folder)) {
-      throw new UsageException(
-          folder + ": no such folder; expected one of programs, empty if there are none yet");
+      throw new UsageException(folder + ": not a folder; expected one of programs");
     }
     OutputFolder.checkWritable(folder);
     List<Path> files;
     try (Stream<Path> list = Files.list(folder)) {
       files = list.filter(Files::isRegularFile).filter(CorpusFolder::isShown).sorted().toList();
+    }
+    if (files.isEmpty()) {
+      throw new UsageException(
+          folder + ": no programs in it; to start a corpus, name a folder that is not there yet");
     }
     List<Program> texts = new ArrayList<>();
     for (Path file : files) {

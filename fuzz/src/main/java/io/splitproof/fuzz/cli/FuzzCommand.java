@@ -36,7 +36,8 @@ final class FuzzCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "60s",
       converter = Durations.class,
-      description = "How long to search: 500ms, 60s, 30m, 2h (default: ${DEFAULT-VALUE}).")
+      description = "How long to search: 500ms, 60s, 30m, 2h, counted from the first program on"
+              + " (default: ${DEFAULT-VALUE}).")
   private Duration budget;
 
   @Option(
@@ -80,7 +81,7 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(
       names = "--corpus",
       paramLabel = "DIR",
-      description = "Programs to start from; what adds coverage is kept there.")
+      description = "Programs to start from, kept up with what adds coverage; made if not there.")
   private Path corpus;
 
   @Option(
@@ -97,6 +98,9 @@ final class FuzzCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Program> starters = corpus == null ? List.of() : CorpusFolder.read(corpus);
     OutputFolder.prepare(findings);
+    if (corpus != null) {
+      OutputFolder.prepare(corpus);
+    }
     CampaignSettings settings =
         new CampaignSettings(
             budget, chosenSeed(), workers, variant, clients, machine, starters, corpus, findings);
@@ -131,6 +135,11 @@ final class FuzzCommand implements Callable<Integer> {
       err.println("splitproof fuzz: " + failure);
     }
     err.flush();
+    if (result.status().programs() == 0) {
+      err.println("splitproof fuzz: no program was run, so there is no verdict; allow more time");
+      err.flush();
+      return ExitStatus.BROKEN;
+    }
     if (!result.failures().isEmpty()) {
       return ExitStatus.BROKEN;
     }

@@ -13,7 +13,7 @@ final class MachineLines implements ITypeConverter<MachineConfig> {
   @Override
   public MachineConfig convert(String text) {
     try {
-      return MachineText.parse(text, Machines.standard());
+      return MachineText.parse(text.replaceFirst("^\\s*machine\\s+", ""), Machines.standard());
     } catch (ProgramSyntaxException e) {
       throw new TypeConversionException(e.getMessage());
     }

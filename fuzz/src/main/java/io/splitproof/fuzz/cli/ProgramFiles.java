@@ -40,8 +40,12 @@ final class ProgramFiles {
       throw new UsageException(file + ": " + size + " bytes; a program has at most " + MAX_BYTES);
     }
     byte[] bytes = Files.readAllBytes(file);
+    boolean anyBytes = LEFT_BY_JAZZER.matcher(file.getFileName().toString()).matches();
+    if (bytes.length == 0 && !anyBytes) {
+      throw new UsageException(file + ": an empty file; expected a program");
+    }
     try {
-      return read(bytes, LEFT_BY_JAZZER.matcher(file.getFileName().toString()).matches());
+      return read(bytes, anyBytes);
     } catch (ProgramSyntaxException e) {
       throw new UsageException(file + ": " + e.getMessage());
     } catch (CharacterCodingException e) {
@@ -53,7 +57,7 @@ final class ProgramFiles {
     if (anyBytes) {
       return ProgramBytes.decode(bytes);
     }
-    if (bytes.length == 0 || bytes[0] == ProgramBytes.VERSION) {
+    if (bytes[0] == ProgramBytes.VERSION) {
       return ProgramBytes.read(bytes);
     }
     return ProgramText.parse(

@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.cli;
 
 import io.splitproof.fuzz.dump.PtDump;
+import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
@@ -53,6 +54,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (dump && (json || files.size() > 1)) {
+      throw new UsageException("--dump prints the map of one program, and nothing else");
+    }
     List<Program> programs = new ArrayList<>();
     for (Path file : files) {
       programs.add(ProgramFiles.read(file));
@@ -74,14 +78,24 @@ final class ReplayCommand implements Callable<Integer> {
     }
     if (dump) {
       dump(out, program, trace.result());
+      warn(trace.result());
     }
     out.flush();
     return trace.result().isClean();
   }
 
+  private void warn(RunResult result) {
+    if (!result.isClean()) {
+      String signature = result.divergence().signature();
+      spec.commandLine().getErr().println("splitproof replay: diverges: " + signature);
+      spec.commandLine().getErr().flush();
+    }
+  }
+
   private void print(PrintWriter out, Path file, Trace trace) {
     RunResult result = trace.result();
-    out.println(file + " on " + variant.name());
+    out.println(file + " on " + variant.name() + ", " + trace.program().clients() + " clients");
+    out.println("machine " + MachineText.print(trace.program().machine()));
     out.print(trace.text());
     String verdict = result.isClean() ? "agrees" : "DIVERGES: " + result.divergence().signature();
     out.printf(

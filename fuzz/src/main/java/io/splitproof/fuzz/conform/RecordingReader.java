@@ -67,6 +67,9 @@ public final class RecordingReader {
         lines.add(RecordedLine.of(name, number, line));
       }
     }
+    if (!text.startsWith("env ")) {
+      throw new RecordingFormatException(name, 1, "a recording starts with 'env' lines");
+    }
     if (!text.endsWith("\n")) {
       throw new RecordingFormatException(name, number, "the last line is cut off");
     }

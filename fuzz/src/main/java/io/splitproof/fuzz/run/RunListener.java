@@ -10,7 +10,9 @@ public interface RunListener {
   /** Follows nothing. */
   RunListener NONE = new RunListener() {};
 
-  /** Step {@code index} was skipped, because of {@code objection}. */
+  /**
+   * Step {@code index} was skipped, because of {@code objection}; its plan is armed all the same.
+   */
   default void skipped(int index, Step step, String objection) {}
 
   /** Step {@code index} is about to run. */

@@ -6,8 +6,10 @@ import io.splitproof.fuzz.program.Step;
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.checks.Divergence;
+import io.splitproof.oracle.checks.Judge;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +65,10 @@ public final class Runner {
     int skipped = 0;
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      String objection = polite ? subject.judge().objection(step.operation()) : null;
+      if (step.plan() != null) {
+        subject.machine().arm(step.plan());
+      }
+      String objection = objection(subject.judge(), step.operation(), polite);
       if (objection != null) {
         skipped++;
         listener.skipped(i, step, objection);
@@ -81,10 +86,12 @@ public final class Runner {
     return new RunResult(applied, skipped, steps.size(), audit ? auditOf(subject) : null);
   }
 
+  private static String objection(Judge judge, Operation operation, boolean polite) {
+    String absence = judge.absence(operation);
+    return absence != null || !polite ? absence : judge.objection(operation);
+  }
+
   private static Outcome apply(JudgedMachine subject, Step step) {
-    if (step.plan() != null) {
-      subject.machine().arm(step.plan());
-    }
     subject.judge().expect(step.operation());
     return subject.machine().apply(step.operation());
   }

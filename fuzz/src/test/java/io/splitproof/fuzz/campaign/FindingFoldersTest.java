@@ -15,9 +15,14 @@ import io.splitproof.oracle.checks.Divergence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -88,5 +93,23 @@ class FindingFoldersTest {
     Set<String> names = Set.copyOf(alike.stream().map(FindingFolders::nameOf).toList());
     assertEquals(alike.size(), names.size());
     assertNotEquals("", FindingFolders.nameOf(""));
+  }
+
+  @Test
+  void workersThatFindTheSameAtOnceDoNotFail(@TempDir Path top) throws Exception {
+    ExecutorService workers = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 40; round++) {
+        Finding finding = finding("round " + round);
+        List<Callable<Path>> race =
+            Collections.nCopies(4, () -> new FindingFolders(top).write(finding));
+        for (Future<Path> written : workers.invokeAll(race)) {
+          assertTrue(Files.exists(written.get().resolve("program.txt")));
+        }
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+    assertEquals(40, names(top).size(), "nothing unfinished is left");
   }
 }

@@ -23,10 +23,17 @@ class FuzzUsageTest {
   }
 
   @Test
-  void aMissingCorpusIsRefused(@TempDir Path top) {
+  void anEmptyCorpusIsRefused(@TempDir Path top) throws IOException {
+    Path corpus = Files.createDirectory(top.resolve("corpus"));
     Path findings = top.resolve("findings");
-    fuzz(top.resolve("nowhere"), findings).assertComplains("nowhere: no such folder");
+    fuzz(corpus, findings).assertComplains("corpus: no programs in it");
     assertFalse(Files.exists(findings));
+  }
+
+  @Test
+  void aCorpusThatIsNoFolderIsRefused(@TempDir Path top) throws IOException {
+    Path file = Files.createFile(top.resolve("file"));
+    fuzz(file, top.resolve("findings")).assertComplains("file: not a folder");
   }
 
   @Test
@@ -42,7 +49,7 @@ class FuzzUsageTest {
   @Test
   void textInACorpusIsReadAndBytesAreLeftToTheEngine(@TempDir Path corpus) throws IOException {
     Program program = ProgramText.parse("B0 = alloc_pages 512 near 0x80000\n");
-    assertEquals(List.of(), CorpusFolder.read(corpus));
+    assertEquals(List.of(), CorpusFolder.read(corpus.resolve("not there yet")));
     Files.write(corpus.resolve("bytes"), ProgramBytes.encode(program));
     Files.writeString(corpus.resolve(".hidden"), "not a program");
     assertEquals(List.of(), CorpusFolder.read(corpus));
@@ -52,17 +59,18 @@ class FuzzUsageTest {
 
   @Test
   void aReadOnlyFindingsFolderIsRefused(@TempDir Path top) throws IOException {
-    Path corpus = Files.createDirectory(top.resolve("corpus"));
+    Path corpus = top.resolve("corpus");
     Path findings =
         Files.createDirectory(
             top.resolve("findings"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
     fuzz(corpus, findings).assertComplains("findings: the folder is read-only");
+    assertFalse(Files.exists(corpus), "nothing is begun");
   }
 
   @Test
   void aFileInPlaceOfTheFindingsFolderIsRefused(@TempDir Path top) throws IOException {
-    Path corpus = Files.createDirectory(top.resolve("corpus"));
+    Path corpus = top.resolve("corpus");
     Path file = Files.createFile(top.resolve("file"));
     fuzz(corpus, file).assertComplains("file: is there already, and not a folder");
   }

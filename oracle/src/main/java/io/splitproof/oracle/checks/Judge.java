@@ -77,6 +77,14 @@ public final class Judge implements MachineEvents {
     asked = null;
   }
 
+  /**
+   * Why the operation is about nothing, in one sentence, because an object is not there or there
+   * already; null if it is not. The machine would do nothing and say 0.
+   */
+  public String absence(Operation operation) {
+    return reference.absence(operation);
+  }
+
   /** Why a well-behaved client would not do this now, in one sentence; null if it might. */
   public String objection(Operation operation) {
     asked = operation;

@@ -2,6 +2,7 @@ package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Address;
+import io.splitproof.oracle.contract.Address.Base;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AllocPages;
 import io.splitproof.oracle.contract.Operation.ArchRemoveMemory;
@@ -36,6 +37,38 @@ final class Conduct {
     this.objects = world.objects();
     this.geometry = world.geometry();
     this.shift = geometry.pageShift();
+  }
+
+  /**
+   * Why the operation is about nothing, in one sentence: no caller can do that; null if it is
+   * not.
+   */
+  String absence(Operation operation) {
+    Address address = Rules.address(operation);
+    if (address != null) {
+      return objects.resolve(address) == Objects.NOWHERE ? absence(address) : null;
+    }
+    if (operation instanceof Vfree op) {
+      return objects.area(op.area()) == null ? "there is no A" + op.area() : null;
+    } else if (operation instanceof FreePages op) {
+      return objects.hasBlock(op.block()) ? null : "there is no B" + op.block();
+    } else if (operation instanceof Vmalloc op) {
+      return objects.area(op.area()) == null ? null : "A" + op.area() + " is there already";
+    } else if (operation instanceof Vmap op) {
+      return objects.area(op.area()) == null ? null : "A" + op.area() + " is there already";
+    } else if (operation instanceof AllocPages op) {
+      return objects.hasBlock(op.block()) ? "B" + op.block() + " is there already" : null;
+    }
+    return null;
+  }
+
+  private String absence(Address address) {
+    if (isDead(address)) {
+      return "there is no " + (address.base() == Base.BLOCK ? "B" : "A") + address.object();
+    }
+    return address.base() == Base.BACKING
+        ? "the area has no such page"
+        : "the linear map does not reach there";
   }
 
   /** Why a well-behaved client would not do this now, in one sentence; null if it might. */

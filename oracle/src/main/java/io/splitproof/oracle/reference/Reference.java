@@ -64,6 +64,11 @@ public final class Reference {
     expected.clear();
   }
 
+  /** Why the operation is about nothing, in one sentence; null if it is not. */
+  public String absence(Operation operation) {
+    return conduct.absence(operation);
+  }
+
   /** Why a well-behaved client would not do this now, in one sentence; null if it might. */
   public String objection(Operation operation) {
     return conduct.objection(operation);

@@ -1,6 +1,7 @@
 package io.splitproof.oracle.reference;
 
 import static io.splitproof.oracle.reference.Session.PFN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -163,5 +164,21 @@ class ConductTest {
     assertFalse(session.world.wellBehaved());
     session.reference.reset();
     assertTrue(session.world.wellBehaved());
+  }
+
+  @Test
+  void whatIsAboutNothingIsSaidToBe() {
+    assertEquals("there is no A3", absence(new Vfree(3)));
+    assertEquals("there is no B5", absence(new FreePages(5)));
+    assertEquals("there is no B2", absence(new SetMemoryValid(Address.block(2, 0), 1, true)));
+    assertEquals("there is no A1", absence(new SetMemory(Permission.RO, Address.area(1, 0), 1)));
+    assertEquals(
+        "the linear map does not reach there",
+        absence(new SetMemoryValid(Address.physical(16), 1, true)));
+    assertNull(absence(new SetMemoryValid(Address.physical(PFN << 12), 1, true)));
+  }
+
+  private String absence(Operation operation) {
+    return session.reference.absence(operation);
   }
 }
