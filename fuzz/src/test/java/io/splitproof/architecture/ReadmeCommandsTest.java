@@ -21,13 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs what the README tells people to type: every line of its {@code sh} blocks. A line ends with
  * exit status 0, or with N where a comment says {@code # exit status N}. Searches are cut short and
- * keep what they find out of the checkout.
+ * keep what they find out of the checkout; of all bugs only the canary is hunted.
  */
 class ReadmeCommandsTest {
 
   private static final int MAX_LINES = 150;
   private static final String LAUNCHER = "./splitproof ";
-  private static final List<String> COMMANDS = List.of("fuzz", "replay", "conform", "corpus");
+  private static final List<String> COMMANDS =
+      List.of("fuzz", "replay", "conform", "bugs", "corpus");
 
   @TempDir private Path folder;
 
@@ -71,7 +72,12 @@ class ReadmeCommandsTest {
     command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-Xshare:off", "-cp"));
     command.add(absoluteClassPath());
     command.add(Main.class.getName());
-    command.addAll(words.get(0).equals("fuzz") ? cutShort(words) : words);
+    command.addAll(
+        switch (words.get(0)) {
+          case "fuzz" -> cutShort(words);
+          case "bugs" -> oneBug(words);
+          default -> words;
+        });
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(command)
@@ -84,15 +90,33 @@ class ReadmeCommandsTest {
     assertEquals(expected, status, () -> words + " said\n" + text(log));
   }
 
-  /** The same search for two seconds, with one worker, in a folder that goes away. */
+  /**
+   * The same search for two seconds, with one worker, in a folder that goes away; or of sequences
+   * of up to two operations.
+   */
   private List<String> cutShort(List<String> words) {
     List<String> cut = new ArrayList<>(words);
-    if (!cut.contains("--help")) {
+    if (cut.contains("--exhaustive")) {
+      put(cut, "--exhaustive", "2");
+    } else if (!cut.contains("--help")) {
       put(cut, "--budget", "2s");
       put(cut, "--workers", "1");
       put(cut, "--findings", folder.resolve("findings").toString());
       if (cut.contains("--corpus")) {
         put(cut, "--corpus", folder.resolve("corpus").toString());
+      }
+    }
+    return cut;
+  }
+
+  /** The same for one bug and one seed; what is written goes to a folder that goes away. */
+  private List<String> oneBug(List<String> words) {
+    List<String> cut = new ArrayList<>(words);
+    if (!cut.contains("--help") && !cut.contains("--list")) {
+      cut.add("canary-always");
+      put(cut, "--seeds", "1");
+      if (cut.contains("--html")) {
+        put(cut, "--html", folder.resolve("page.html").toString());
       }
     }
     return cut;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -23,8 +23,12 @@ public final class Campaign {
 
   private static final int STATUS_MILLIS = 250;
 
+  /** A worker that gets less than one part in so many of a processor is taken to be stuck. */
+  private static final int BUSIEST = 30;
+
   private final CampaignSettings settings;
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Semaphore events = new Semaphore(0);
+  private volatile boolean stopped;
   private final List<WorkerProcess> workers = new ArrayList<>();
   private long startNanos;
   private boolean started;
@@ -36,7 +40,8 @@ public final class Campaign {
 
   /** Asks a running campaign to end early. May be called from any thread. */
   public void stop() {
-    stop.countDown();
+    stopped = true;
+    events.release();
   }
 
   /**
@@ -53,9 +58,11 @@ public final class Campaign {
       if (corpus == null) {
         corpus = Files.createDirectory(scratch.resolve("corpus"));
       }
-      writeSeeds(seeds);
+      if (settings.guidance() == Guidance.GUIDED) {
+        writeSeeds(seeds);
+      }
       for (int i = 0; i < settings.workers(); i++) {
-        workers.add(WorkerProcess.start(worker(i, corpus, seeds)));
+        workers.add(WorkerProcess.start(worker(i, corpus, seeds), events::release));
       }
       watch(watcher);
     } finally {
@@ -84,26 +91,27 @@ public final class Campaign {
     long mixed = new SplittableRandom(settings.seed() + number).nextLong() >>> 1;
     int seed = (int) (mixed % Integer.MAX_VALUE) + 1;
     return new WorkerSettings(
+        settings.guidance(),
         settings.variant(),
+        settings.checks(),
         settings.clients(),
         settings.machine(),
         seed,
         corpus.toAbsolutePath(),
         seeds.toAbsolutePath(),
         settings.findings(),
-        settings.workers() == 1);
+        settings.workers() == 1,
+        settings.untilFirst());
   }
 
   private void watch(Consumer<CampaignStatus> watcher) {
     long budget = settings.budget().toNanos();
-    while (elapsedNanos() < budget && workers.stream().anyMatch(WorkerProcess::isAlive)) {
+    while (!stopped && usedNanos() < budget && workers.stream().anyMatch(WorkerProcess::isAlive)) {
       startClock();
       watcher.accept(status());
-      long millis = Math.min(STATUS_MILLIS, (budget - elapsedNanos()) / 1_000_000 + 1);
+      long millis = Math.min(STATUS_MILLIS, (budget - usedNanos()) / 1_000_000 + 1);
       try {
-        if (stop.await(Math.max(1, millis), TimeUnit.MILLISECONDS)) {
-          return;
-        }
+        events.tryAcquire(Math.max(1, millis), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -119,16 +127,28 @@ public final class Campaign {
     }
   }
 
+  /** Of the budget. How long a bug took to show must not depend on what else the machine does. */
+  private long usedNanos() {
+    return settings.untilFirst()
+        ? Math.max(sum().nanos(), elapsedNanos() / BUSIEST)
+        : elapsedNanos();
+  }
+
   private long elapsedNanos() {
     return started ? System.nanoTime() - startNanos : 0;
   }
 
-  private CampaignStatus status() {
+  private Tally sum() {
     Tally sum = new Tally();
+    workers.forEach(worker -> sum.add(worker.tally()));
+    return sum;
+  }
+
+  private CampaignStatus status() {
+    Tally sum = sum();
     long corpus = 0;
     long features = 0;
     for (WorkerProcess worker : workers) {
-      sum.add(worker.tally());
       corpus = Math.max(corpus, worker.corpus());
       features = Math.max(features, worker.features());
     }
@@ -140,7 +160,9 @@ public final class Campaign {
         corpus,
         features,
         sum.geometries(),
-        sum.findings());
+        sum.findings(),
+        Duration.ofNanos(sum.nanos()),
+        new Discovery(sum.programs(), sum.states(), sum.singletons()));
   }
 
   private CampaignResult result() {

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param features what the best worker has seen of branches and states, as libFuzzer counts
  * @param geometries programs run, by geometry
  * @param findings programs that diverged, by signature
+ * @param spent time on a processor since the first program, of the worker that took most
+ * @param discovery what it may still come upon
  */
 public record CampaignStatus(
     Duration elapsed,
@@ -23,7 +25,9 @@ public record CampaignStatus(
     long corpus,
     long features,
     Map<String, Long> geometries,
-    Map<String, Long> findings) {
+    Map<String, Long> findings,
+    Duration spent,
+    Discovery discovery) {
 
   /** Programs run in a second, since the first one ran. */
   public long programsPerSecond() {

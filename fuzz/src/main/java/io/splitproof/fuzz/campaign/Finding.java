@@ -15,19 +15,30 @@ import java.util.function.LongSupplier;
  * A divergence and programs that show it.
  *
  * @param variant what diverged
+ * @param checks which checks judged it
  * @param divergence how
  * @param found the program as the search came upon it
  * @param program a short one with the same signature
  */
-record Finding(Variant variant, Divergence divergence, Program found, Program program) {
+record Finding(
+    Variant variant,
+    Set<CheckName> checks,
+    Divergence divergence,
+    Program found,
+    Program program) {
 
   private static final long MINIMIZING_NANOS = 2_000_000_000L;
 
   /** The finding that {@code found} showed, with its program minimised for at most two seconds. */
-  static Finding of(Variant variant, Program found, RunResult result, LongSupplier nanoTime) {
+  static Finding of(
+      Variant variant,
+      Set<CheckName> checks,
+      Program found,
+      RunResult result,
+      LongSupplier nanoTime) {
     String signature = result.divergence().signature();
     boolean audited = result.step() == found.steps().size();
-    Runner runner = new Runner(variant, Set.of(CheckName.values()), MachineEvents.NONE, audited);
+    Runner runner = new Runner(variant, checks, MachineEvents.NONE, audited);
     Minimizer minimizer =
         new Minimizer(p -> shows(signature, runner.run(p)), nanoTime, MINIMIZING_NANOS);
     int needed = Math.min(found.steps().size(), result.step() + 1);
@@ -35,7 +46,11 @@ record Finding(Variant variant, Divergence divergence, Program found, Program pr
     RunResult last = runner.run(program);
     boolean same = shows(signature, last);
     return new Finding(
-        variant, same ? last.divergence() : result.divergence(), found, same ? program : found);
+        variant,
+        checks,
+        same ? last.divergence() : result.divergence(),
+        found,
+        same ? program : found);
   }
 
   private static boolean shows(String signature, RunResult result) {
@@ -48,6 +63,6 @@ record Finding(Variant variant, Divergence divergence, Program found, Program pr
 
   /** The run of the short program, step by step. */
   Trace trace() {
-    return Trace.of(program, variant);
+    return Trace.of(program, variant, checks);
   }
 }

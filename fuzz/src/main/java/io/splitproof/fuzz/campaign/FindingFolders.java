@@ -3,6 +3,7 @@ package io.splitproof.fuzz.campaign;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.run.Checks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -86,16 +87,20 @@ final class FindingFolders {
 
   private static String readme(Finding finding, Path folder) {
     Program program = finding.program();
+    String checks = Checks.text(finding.checks());
     return finding.signature()
         + "\n\n"
         + finding.divergence().describe()
-        + "\n\nprogram.txt   "
+        + "\n\nchecks on     "
+        + checks
+        + "\nprogram.txt   "
         + program.steps().size()
         + " steps that show it (original.txt: the "
         + finding.found().steps().size()
         + " it was found with)\ntrace.txt     its run, step by step\n\nReplay:\n\n  "
         + "./splitproof replay --variant "
         + finding.variant().name()
+        + (finding.checks().containsAll(Checks.ALL) ? "" : " --checks " + checks)
         + " "
         + folder.resolve("program.txt")
         + "\n";

@@ -28,7 +28,8 @@ final class OperationKind {
           List.of(
               Operation.MarkRodataRo.class,
               Operation.CpuUp.class,
-              Operation.FinalizeCapabilities.class));
+              Operation.FinalizeCapabilities.class,
+              Operation.Access.class));
 
   private static final Map<Class<? extends Operation>, Integer> NUMBERS = numbers();
 

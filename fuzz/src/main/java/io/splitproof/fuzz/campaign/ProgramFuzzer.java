@@ -2,6 +2,7 @@ package io.splitproof.fuzz.campaign;
 
 import com.code_intelligence.jazzer.api.Jazzer;
 import io.splitproof.fuzz.program.Clients;
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.impl.Variants;
 
@@ -10,7 +11,7 @@ import io.splitproof.impl.Variants;
  * --trace=cov --instrumentation_includes=io.splitproof.impl.**
  * --instrumentation_excludes=io.splitproof.impl.memory.**}. System properties say what is fuzzed:
  * {@code splitproof.variant} a variant, {@code splitproof.clients=any} clients that may do
- * anything.
+ * anything, {@code splitproof.checks} which checks judge, commas between them.
  */
 public final class ProgramFuzzer {
 
@@ -24,6 +25,7 @@ public final class ProgramFuzzer {
   private static final Trial TRIAL =
       new Trial(
           Variants.named(System.getProperty("splitproof.variant", Variants.byDefault().name())),
+          Checks.parse(System.getProperty("splitproof.checks", "all")),
           Jazzer::exploreState);
 
   private ProgramFuzzer() {}

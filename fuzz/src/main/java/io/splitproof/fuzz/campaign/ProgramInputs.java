@@ -72,6 +72,11 @@ final class ProgramInputs {
     return ProgramBytes.encode(carrier == null ? program : program.withMachine(carrier));
   }
 
+  /** A new program on any machine or the fixed one. */
+  Program fresh(SplittableRandom random) {
+    return generate(anyMachine(random), MAX_STEPS, random);
+  }
+
   /** A new program of at most {@code maxSize} bytes, on any machine or the fixed one. */
   byte[] fresh(int maxSize, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -80,10 +85,13 @@ final class ProgramInputs {
 
   /** A new program on {@code suggested}, or on the fixed machine. */
   byte[] fresh(MachineConfig suggested, int maxSize, SplittableRandom random) {
-    int most = maxSteps(maxSize);
+    return write(generate(suggested, maxSteps(maxSize), random));
+  }
+
+  private Program generate(MachineConfig suggested, int most, SplittableRandom random) {
     int steps = Math.min(most, 1 + below(random, Math.max(1, most)));
     ProgramGenerator generator = new ProgramGenerator(random, clients);
-    return write(generator.next(machine == null ? suggested : machine, steps));
+    return generator.next(machine == null ? suggested : machine, steps);
   }
 
   /** A program close to {@code input}, or now and then a new one. */

@@ -8,8 +8,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a worker does with each input: runs it, counts, writes down what is found and goes on. Input
@@ -18,16 +20,22 @@ import java.util.function.LongSupplier;
  */
 final class Search implements FuzzedInputs {
 
+  /** Programs until a corpus holds something worth varying. */
+  private static final int YOUNG = 2000;
+
   private static final long REPORT_NANOS = 250_000_000L;
 
   private final WorkerSettings settings;
   private final ProgramInputs inputs;
   private final Trial trial;
+  private final Control control;
   private final FindingFolders folders;
   private final Tally tally = new Tally();
   private final PrintStream parent;
   private final BooleanSupplier stop;
   private final LongSupplier nanoTime;
+  private final LongSupplier spent;
+  private long began;
   private long nextReport;
   private Throwable failure;
 
@@ -37,26 +45,38 @@ final class Search implements FuzzedInputs {
    * @param parent where the tally goes, line by line
    * @param stop whether to stop
    * @param nanoTime a clock
+   * @param spent a clock of what the search costs, in nanoseconds
    */
   Search(
       WorkerSettings settings,
       StateSink sink,
       PrintStream parent,
       BooleanSupplier stop,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      LongSupplier spent) {
     this.settings = settings;
     this.inputs = new ProgramInputs(settings.clients(), settings.machine());
-    this.trial = new Trial(settings.variant(), sink);
+    this.trial = new Trial(settings.variant(), settings.checks(), sink);
+    this.control = new Control(settings.variant(), settings.checks());
     this.folders = new FindingFolders(settings.findings());
     this.parent = parent;
     this.stop = stop;
     this.nanoTime = nanoTime;
+    this.spent = spent;
+    this.began = spent.getAsLong();
     this.nextReport = nanoTime.getAsLong();
   }
 
   /** Boots what will be needed, so that no input is credited with the branches of booting. */
   void prepare() {
     trial.boot(settings.machine());
+    began = spent.getAsLong();
+  }
+
+  /** Runs one new program after the other until it is to stop. */
+  void runWithoutGuidance() {
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    while (!stop.getAsBoolean() && answer(() -> inputs.fresh(random)) != STOP) {}
   }
 
   /** What went wrong, or null. */
@@ -66,12 +86,13 @@ final class Search implements FuzzedInputs {
 
   @Override
   public int run(byte[] input) {
-    if (stop.getAsBoolean()) {
-      return STOP;
-    }
+    return stop.getAsBoolean() ? STOP : answer(() -> inputs.read(input));
+  }
+
+  private int answer(Supplier<Program> next) {
     Program program = null;
     try {
-      program = inputs.read(input);
+      program = next.get();
       int answer = run(program);
       reportNowAndThen();
       return answer;
@@ -102,9 +123,17 @@ final class Search implements FuzzedInputs {
     if (result.isClean()) {
       return trial.wasCostly() ? REJECT : KEEP;
     }
-    String signature = result.divergence().signature();
-    if (tally.found(signature) == 1) {
-      folders.write(Finding.of(settings.variant(), program, result, nanoTime));
+    if (settings.untilFirst() && control.shows(program, result.divergence())) {
+      return REJECT;
+    }
+    boolean first = tally.found(result.divergence().signature()) == 1;
+    if (settings.untilFirst()) {
+      report();
+      return STOP;
+    }
+    if (first) {
+      folders.write(
+          Finding.of(settings.variant(), settings.checks(), program, result, nanoTime));
       report();
     }
     return REJECT;
@@ -112,12 +141,24 @@ final class Search implements FuzzedInputs {
 
   @Override
   public byte[] mutate(byte[] input, int maxSize, int seed) {
-    return inputs.mutate(input, maxSize, seed);
+    return isFresh(seed)
+        ? inputs.fresh(maxSize, seed)
+        : inputs.mutate(input, maxSize, seed);
   }
 
   @Override
   public byte[] crossOver(byte[] first, byte[] second, int maxSize, int seed) {
-    return inputs.crossOver(first, second, maxSize, seed);
+    return isFresh(seed)
+        ? inputs.fresh(maxSize, seed)
+        : inputs.crossOver(first, second, maxSize, seed);
+  }
+
+  /**
+   * While the corpus is young, three of four programs are new: they show more than variations of
+   * the few there are, of which the engine prefers the shortest.
+   */
+  private boolean isFresh(int seed) {
+    return tally.programs() < YOUNG && (seed & 3) != 0;
   }
 
   private void reportNowAndThen() {
@@ -129,6 +170,7 @@ final class Search implements FuzzedInputs {
   /** Tells the parent how things stand. */
   void report() {
     nextReport = nanoTime.getAsLong() + REPORT_NANOS;
+    tally.reached(spent.getAsLong() - began, trial.states(), trial.singletons());
     parent.println(tally.line());
     parent.flush();
     if (parent.checkError()) {

@@ -10,7 +10,7 @@ import io.splitproof.oracle.checks.Divergence;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.Set;
 
-/** Runs programs under every check while showing a search how far they come. */
+/** Runs programs under a judge while showing a search how far they come. */
 final class Trial {
 
   /** One in so many programs ends with a walk of everything, which costs more than a program. */
@@ -19,13 +19,15 @@ final class Trial {
   /** As many entries as a few dozen ordinary programs write. */
   private static final int COSTLY_ENTRIES = 30_000;
 
+  private final StateCensus census;
   private final StateFeedback feedback;
   private final Runner runner;
   private long runs;
 
-  Trial(Variant variant, StateSink sink) {
-    feedback = new StateFeedback(sink);
-    runner = new Runner(variant, Set.of(CheckName.values()), feedback, false);
+  Trial(Variant variant, Set<CheckName> checks, StateSink sink) {
+    census = new StateCensus(sink);
+    feedback = new StateFeedback(census);
+    runner = new Runner(variant, checks, feedback, false);
   }
 
   /** Boots the machine, or every machine of the catalogue if it is null, before they are needed. */
@@ -41,10 +43,21 @@ final class Trial {
 
   /** Runs {@code program}. */
   RunResult run(Program program) {
+    census.begin();
     feedback.begin(program.machine());
     RunResult result = runner.run(program, feedback);
     boolean whole = result.isClean() && result.step() == program.steps().size();
     return whole && ++runs % AUDIT_EVERY == 0 ? audited(program, result) : result;
+  }
+
+  /** Different states the programs have shown. */
+  long states() {
+    return census.states();
+  }
+
+  /** States that one program alone has shown. */
+  long singletons() {
+    return census.singletons();
   }
 
   /** Whether programs like the last one are so costly that a search would do little else. */

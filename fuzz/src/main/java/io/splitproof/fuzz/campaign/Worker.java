@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * Main class of a worker process. It works until its standard input ends, which also happens when
@@ -25,17 +26,28 @@ public final class Worker {
     PrintStream parent = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     // What libraries print must not end up between the reports.
     System.setOut(System.err);
-    LibFuzzer.install();
-    System.exit(work(WorkerSettings.parse(List.of(args)), parent));
+    List<String> arguments = List.of(args);
+    if (WorkerSettings.guidance(arguments) == Guidance.GUIDED) {
+      // Before anything of the judged is loaded.
+      LibFuzzer.install();
+    }
+    System.exit(work(WorkerSettings.parse(arguments), parent));
   }
 
   private static int work(WorkerSettings settings, PrintStream parent) {
     AtomicBoolean stop = stopWithParent();
-    Search search = new Search(settings, Jazzer::exploreState, parent, stop::get, System::nanoTime);
+    boolean guided = settings.guidance() == Guidance.GUIDED;
+    StateSink sink = guided ? Jazzer::exploreState : (state, id) -> {};
+    LongSupplier spent = new ProcessorTime();
+    Search search = new Search(settings, sink, parent, stop::get, System::nanoTime, spent);
     search.prepare();
     CountDownLatch done = finishBeforeExit(stop);
     try {
-      LibFuzzer.start(search, settings.libFuzzerOptions());
+      if (guided) {
+        LibFuzzer.start(search, settings.libFuzzerOptions());
+      } else {
+        search.runWithoutGuidance();
+      }
       search.report();
     } finally {
       done.countDown();

@@ -29,6 +29,10 @@ final class WorkerProcess {
   /** libFuzzer's own progress, for example {@code #99 NEW cov: 12 ft: 34 corp: 56/7Kb ...}. */
   private static final Pattern PROGRESS = Pattern.compile("^#\\d+.* ft: (\\d+) corp: (\\d+)/.*");
 
+  private static final String MODULES =
+      "java.base,java.instrument,java.logging,java.management,jdk.attach,jdk.management,"
+          + "jdk.unsupported";
+
   private static final int FEATURES = 1;
   private static final int CORPUS = 2;
   /** First JDK that warns of what Jazzer does unless told that it is meant. */
@@ -48,11 +52,16 @@ final class WorkerProcess {
     this.process = process;
   }
 
-  /** Starts a worker on the JVM and the class path of this process. */
-  static WorkerProcess start(WorkerSettings settings) throws IOException {
+  /**
+   * Starts a worker on the JVM and the class path of this process.
+   *
+   * @param ended told when it has ended, whatever the reason
+   */
+  static WorkerProcess start(WorkerSettings settings, Runnable ended) throws IOException {
     WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command(settings)).start());
     worker.read(worker.process.getInputStream(), line -> worker.tally = Tally.parse(line));
     worker.read(worker.process.getErrorStream(), worker::said);
+    worker.process.onExit().thenRun(ended);
     return worker;
   }
 
@@ -61,6 +70,10 @@ final class WorkerProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
     command.add("-XX:+EnableDynamicAgentLoading");
+    // The agent comes in at once, and not by way of another JVM.
+    command.add("-Djdk.attach.allowAttachSelf=true");
+    // Jazzer looks through every module there is; these are the ones a worker needs.
+    command.add("--limit-modules=" + MODULES);
     if (Runtime.version().feature() >= WARNING_JDK) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");

@@ -3,16 +3,21 @@ package io.splitproof.fuzz.campaign;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
+import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one worker process is to do.
  *
+ * @param guidance what the next program depends on
  * @param variant what is judged
+ * @param checks which checks judge
  * @param clients who calls, in every program
  * @param machine the machine of every program, or null
  * @param seed where libFuzzer's random choices start: 1 to 2^31 - 1
@@ -20,42 +25,57 @@ import java.util.List;
  * @param seeds folder of programs that run first
  * @param findings folder of findings
  * @param alone whether no other worker writes to the corpus
+ * @param untilFirst whether to end at the first divergence, which is counted but not written up
  */
 record WorkerSettings(
+    Guidance guidance,
     Variant variant,
+    Set<CheckName> checks,
     Clients clients,
     MachineConfig machine,
     int seed,
     Path corpus,
     Path seeds,
     Path findings,
-    boolean alone) {
+    boolean alone,
+    boolean untilFirst) {
+
+  /** What the worker with that command line goes by; reads nothing else of it. */
+  static Guidance guidance(List<String> arguments) {
+    return Guidance.valueOf(arguments.get(0));
+  }
 
   /** As a worker's command line. */
   List<String> arguments() {
     return List.of(
+        guidance.name(),
         variant.name(),
+        Checks.text(checks),
         clients.name(),
         machine == null ? "" : MachineText.print(machine),
         Integer.toString(seed),
         corpus.toString(),
         seeds.toString(),
         findings.toString(),
-        Boolean.toString(alone));
+        Boolean.toString(alone),
+        Boolean.toString(untilFirst));
   }
 
   /** Reads {@link #arguments} back. */
   static WorkerSettings parse(List<String> arguments) {
-    String machine = arguments.get(2);
+    String machine = arguments.get(4);
     return new WorkerSettings(
-        Variants.named(arguments.get(0)),
-        Clients.valueOf(arguments.get(1)),
+        guidance(arguments),
+        Variants.named(arguments.get(1)),
+        Checks.parse(arguments.get(2)),
+        Clients.valueOf(arguments.get(3)),
         machine.isEmpty() ? null : MachineText.parse(machine, Machines.standard()),
-        Integer.parseInt(arguments.get(3)),
-        Path.of(arguments.get(4)),
-        Path.of(arguments.get(5)),
+        Integer.parseInt(arguments.get(5)),
         Path.of(arguments.get(6)),
-        Boolean.parseBoolean(arguments.get(7)));
+        Path.of(arguments.get(7)),
+        Path.of(arguments.get(8)),
+        Boolean.parseBoolean(arguments.get(9)),
+        Boolean.parseBoolean(arguments.get(10)));
   }
 
   /** libFuzzer's command line. */

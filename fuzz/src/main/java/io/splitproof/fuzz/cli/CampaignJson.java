@@ -6,6 +6,7 @@ import io.splitproof.fuzz.campaign.CampaignResult;
 import io.splitproof.fuzz.campaign.CampaignSettings;
 import io.splitproof.fuzz.campaign.CampaignStatus;
 import io.splitproof.fuzz.program.MachineText;
+import io.splitproof.oracle.checks.CheckName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class CampaignJson {
     CampaignStatus status = result.status();
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("variant", settings.variant().name());
+    object.put("checks", settings.checks().stream().map(CheckName::text).toList());
     object.put("clients", settings.clients().toString());
     object.put(
         "machine", settings.machine() == null ? null : MachineText.print(settings.machine()));
@@ -34,6 +36,9 @@ final class CampaignJson {
     object.put("corpus", status.corpus());
     object.put("features", status.features());
     object.put("geometries", status.geometries());
+    object.put("states", status.discovery().states());
+    object.put("singletons", status.discovery().singletons());
+    object.put("discoveryChance", status.discovery().chance());
     object.put("findings", findings(result));
     object.put("failures", result.failures());
     return new ObjectMapper().writeValueAsString(object);

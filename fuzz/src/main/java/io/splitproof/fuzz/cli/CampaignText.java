@@ -3,7 +3,9 @@ package io.splitproof.fuzz.cli;
 import io.splitproof.fuzz.campaign.CampaignResult;
 import io.splitproof.fuzz.campaign.CampaignSettings;
 import io.splitproof.fuzz.campaign.CampaignStatus;
+import io.splitproof.fuzz.campaign.Discovery;
 import io.splitproof.fuzz.program.MachineText;
+import io.splitproof.fuzz.run.Checks;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,7 @@ final class CampaignText {
     CampaignSettings settings = result.settings();
     StringBuilder text = new StringBuilder();
     line(text, "variant", settings.variant().name() + ", " + settings.clients() + " clients");
+    line(text, "checks", Checks.text(settings.checks()));
     line(text, "seed", settings.seed() + ", workers " + settings.workers());
     line(text, "time", seconds(status.elapsed().toMillis()));
     line(text, "programs", status.programs() + ", " + status.programsPerSecond() + " a second");
@@ -50,6 +53,7 @@ final class CampaignText {
         status.geometries().entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", ")));
+    line(text, "discovery", discovery(status.discovery()));
     line(text, "findings", Integer.toString(result.findings().size()));
     for (CampaignResult.Found found : result.findings()) {
       text.append("  ").append(found.signature());
@@ -57,6 +61,17 @@ final class CampaignText {
       text.append(", ").append(found.folder()).append('\n');
     }
     return text.toString().stripTrailing();
+  }
+
+  /** The estimate, and what it is of. */
+  static String discovery(Discovery discovery) {
+    String next =
+        discovery.singletons() == 0
+            ? "a program that shows a new one is rare"
+            : "about one program in " + discovery.programsToNext() + " shows a new one";
+    return discovery.singletons() + " of " + discovery.states()
+        + " states came up in one program alone: " + next
+        + " (Good-Turing; a guided search repeats itself, so it is an order of magnitude)";
   }
 
   private static void line(StringBuilder text, String name, String value) {

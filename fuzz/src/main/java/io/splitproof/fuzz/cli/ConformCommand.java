@@ -2,9 +2,11 @@ package io.splitproof.fuzz.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.splitproof.fuzz.conform.Conformance;
 import io.splitproof.fuzz.conform.ConformanceResult;
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variant;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,13 +46,15 @@ final class ConformCommand implements Callable<Integer> {
       description = "What is compared: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Variant variant;
 
+  @Mixin private CheckOptions checks;
+
   @Option(names = "--json", description = "Print one JSON object per file.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Conformance conformance = new Conformance(variant);
+    Conformance conformance = new Conformance(variant, checks.enabled());
     boolean conforms = true;
     for (Path file : files) {
       check(file);
@@ -62,6 +67,9 @@ final class ConformCommand implements Callable<Integer> {
         out.println(result.first());
       }
       out.flush();
+    }
+    if (!json && !checks.enabled().containsAll(Checks.ALL)) {
+      out.println("checks " + Checks.text(checks.enabled()));
     }
     return conforms ? ExitStatus.CLEAN : ExitStatus.FINDING;
   }
@@ -76,10 +84,12 @@ final class ConformCommand implements Callable<Integer> {
     }
   }
 
-  private static String json(ConformanceResult result) throws JsonProcessingException {
+  private String json(ConformanceResult result) throws JsonProcessingException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode node = mapper.createObjectNode();
     node.put("file", result.file());
+    ArrayNode on = node.putArray("checks");
+    checks.enabled().forEach(check -> on.add(check.text()));
     node.put("operations", result.operations());
     node.put("pageStates", result.pageStates());
     node.put("mismatches", result.mismatches());

@@ -58,7 +58,7 @@ final class CorpusFolder {
 
   private static boolean isInBytes(Path file) throws IOException {
     try (var start = Files.newInputStream(file)) {
-      return start.read() == (ProgramBytes.VERSION & 0xff);
+      return ProgramBytes.isVersion(start.read());
     }
   }
 }

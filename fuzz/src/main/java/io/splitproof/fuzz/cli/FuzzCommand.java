@@ -3,18 +3,21 @@ package io.splitproof.fuzz.cli;
 import io.splitproof.fuzz.campaign.Campaign;
 import io.splitproof.fuzz.campaign.CampaignResult;
 import io.splitproof.fuzz.campaign.CampaignSettings;
+import io.splitproof.fuzz.campaign.Guidance;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.impl.Variant;
+import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -67,7 +70,8 @@ final class FuzzCommand implements Callable<Integer> {
       names = "--machine",
       paramLabel = "'...'",
       converter = MachineLines.class,
-      description = "One machine line for all programs (default: every granule and VA width).")
+      description = "One machine line, or its name, for all programs (default: every granule and"
+          + " VA width).")
   private MachineConfig machine;
 
   @Option(
@@ -77,6 +81,8 @@ final class FuzzCommand implements Callable<Integer> {
       defaultValue = "well-behaved",
       description = "What callers may do: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Clients clients;
+
+  @Mixin private CheckOptions checks;
 
   @Option(
       names = "--corpus",
@@ -94,8 +100,15 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
+  @Mixin private ExhaustiveOptions exhaustive;
+
   @Override
   public Integer call() throws IOException {
+    Set<CheckName> enabled = checks.enabled();
+    if (exhaustive.wanted()) {
+      return exhaustive.run(spec.commandLine(), variant, machine, enabled, workers, json);
+    }
+    ExhaustiveOptions.refuseSmall(machine);
     List<Program> starters = corpus == null ? List.of() : CorpusFolder.read(corpus);
     OutputFolder.prepare(findings);
     if (corpus != null) {
@@ -103,23 +116,31 @@ final class FuzzCommand implements Callable<Integer> {
     }
     CampaignSettings settings =
         new CampaignSettings(
-            budget, chosenSeed(), workers, variant, clients, machine, starters, corpus, findings);
+            budget,
+            chosenSeed(),
+            workers,
+            variant,
+            enabled,
+            clients,
+            machine,
+            starters,
+            corpus,
+            findings,
+            Guidance.GUIDED,
+            false);
     Campaign campaign = new Campaign(settings);
     PrintWriter err = spec.commandLine().getErr();
     err.println(CampaignText.opening(settings));
     err.flush();
-    CompletableFuture<Integer> status = new CompletableFuture<>();
-    Thread interrupted = endCleanly(campaign, status);
-    try {
-      LiveLine line = new LiveLine(err, Terminal.isAttached());
-      CampaignResult result = campaign.run(line);
-      line.end();
-      status.complete(show(result));
-    } finally {
-      status.complete(ExitStatus.BROKEN);
-      forget(interrupted);
-    }
-    return status.join();
+    LiveLine line = new LiveLine(err, Terminal.isAttached());
+    return CleanEnd.on(
+        campaign::stop,
+        () -> {
+          CampaignResult result = campaign.run(line);
+          line.end();
+          return show(result);
+        },
+        err);
   }
 
   private long chosenSeed() {
@@ -144,26 +165,5 @@ final class FuzzCommand implements Callable<Integer> {
       return ExitStatus.BROKEN;
     }
     return result.findings().isEmpty() ? ExitStatus.CLEAN : ExitStatus.FINDING;
-  }
-
-  /** Ctrl-C ends the campaign, lets it print its summary, and keeps its exit status. */
-  private static Thread endCleanly(Campaign campaign, CompletableFuture<Integer> status) {
-    Thread hook =
-        new Thread(
-            () -> {
-              campaign.stop();
-              Runtime.getRuntime().halt(status.join());
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    return hook;
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // It is running: the process ends there.
-      return;
-    }
   }
 }

@@ -7,11 +7,18 @@ import io.splitproof.oracle.contract.MachineConfig;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a machine as programs write it; what is left out is as in {@link Machines#standard()}. */
+/**
+ * Reads a machine as programs write it, or by its name alone; what is left out is as in {@link
+ * Machines#standard()}.
+ */
 final class MachineLines implements ITypeConverter<MachineConfig> {
 
   @Override
   public MachineConfig convert(String text) {
+    MachineConfig named = Machines.named(text.strip());
+    if (named != null) {
+      return named;
+    }
     try {
       return MachineText.parse(text.replaceFirst("^\\s*machine\\s+", ""), Machines.standard());
     } catch (ProgramSyntaxException e) {

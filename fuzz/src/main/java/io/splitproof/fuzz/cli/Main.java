@@ -13,7 +13,8 @@ import picocli.CommandLine.Help.Ansi;
     mixinStandardHelpOptions = true,
     description = "Finds out whether reshaping a live page table changes what a page may do.",
     subcommands = {
-      FuzzCommand.class, ReplayCommand.class, ConformCommand.class, CorpusCommand.class
+      FuzzCommand.class, ReplayCommand.class, ConformCommand.class, CorpusCommand.class,
+      BugsCommand.class
     },
     footerHeading = "%nExit status:%n",
     footer = {

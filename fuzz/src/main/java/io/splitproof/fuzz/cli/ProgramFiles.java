@@ -57,7 +57,7 @@ final class ProgramFiles {
     if (anyBytes) {
       return ProgramBytes.decode(bytes);
     }
-    if (bytes[0] == ProgramBytes.VERSION) {
+    if (ProgramBytes.isVersion(bytes[0])) {
       return ProgramBytes.read(bytes);
     }
     return ProgramText.parse(

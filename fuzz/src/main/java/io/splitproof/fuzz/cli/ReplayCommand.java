@@ -3,6 +3,7 @@ package io.splitproof.fuzz.cli;
 import io.splitproof.fuzz.dump.PtDump;
 import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.run.FailEach;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
 import io.splitproof.fuzz.run.Trace;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,17 +46,25 @@ final class ReplayCommand implements Callable<Integer> {
       description = "What is judged: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Variant variant;
 
+  @Mixin private CheckOptions checks;
+
   @Option(
       names = "--dump",
       description = "Print the linear map at the end, in the kernel's own page-table dump format.")
   private boolean dump;
+
+  @Option(
+      names = "--fail-each",
+      description = "Run once for each allocation that the program makes with that one failing,"
+          + " and once with all from there on failing; the program's own plans are left out.")
+  private boolean failEach;
 
   @Option(names = "--json", description = "Print one JSON object per program.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    if (dump && (json || files.size() > 1)) {
+    if (dump && (json || failEach || files.size() > 1)) {
       throw new UsageException("--dump prints the map of one program, and nothing else");
     }
     List<Program> programs = new ArrayList<>();
@@ -63,14 +73,15 @@ final class ReplayCommand implements Callable<Integer> {
     }
     boolean clean = true;
     for (int i = 0; i < programs.size(); i++) {
-      clean &= replay(files.get(i), programs.get(i));
+      Path file = files.get(i);
+      clean &= failEach ? failEach(file, programs.get(i)) : replay(file, programs.get(i));
     }
     return clean ? ExitStatus.CLEAN : ExitStatus.FINDING;
   }
 
   private boolean replay(Path file, Program program) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Trace trace = Trace.of(program, variant);
+    Trace trace = Trace.of(program, variant, checks.enabled());
     if (json) {
       out.println(TraceJson.of(file.toString(), variant.name(), trace));
     } else if (!dump) {
@@ -82,6 +93,16 @@ final class ReplayCommand implements Callable<Integer> {
     }
     out.flush();
     return trace.result().isClean();
+  }
+
+  private boolean failEach(Path file, Program program) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    FailEach outcome = FailEach.of(program, variant, checks.enabled());
+    FailEachReport report =
+        new FailEachReport(file.toString(), variant.name(), checks.enabled(), outcome);
+    out.println(json ? report.json() : report.text());
+    out.flush();
+    return outcome.diverging().isEmpty();
   }
 
   private void warn(RunResult result) {
@@ -105,7 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** The linear map as the program left it; runs it once more, up to where it diverged. */
   private void dump(PrintWriter out, Program program, RunResult result) {
-    Runner runner = Runner.thorough(variant);
+    Runner runner = Runner.thorough(variant, checks.enabled());
     int end = Math.min(program.steps().size(), Math.max(0, result.step()));
     runner.run(program.withSteps(program.steps().subList(0, end)));
     Machine machine = runner.machine(program.machine()).machine();

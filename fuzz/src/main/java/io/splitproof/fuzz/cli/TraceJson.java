@@ -22,6 +22,8 @@ final class TraceJson {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("file", file);
     root.put("variant", variant);
+    ArrayNode checks = root.putArray("checks");
+    trace.checks().forEach(check -> checks.add(check.text()));
     root.put("clean", result.isClean());
     root.put("operations", result.applied());
     root.put("skipped", result.skipped());

@@ -1,10 +1,13 @@
 package io.splitproof.fuzz.conform;
 
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variant;
+import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Replays recordings of a real kernel on a modelled one and says where they differ. */
@@ -19,7 +22,17 @@ public final class Conformance {
    * @param variant what is held against the recordings
    */
   public Conformance(Variant variant) {
-    this(variant, JudgeVerdicts::new);
+    this(variant, Checks.ALL);
+  }
+
+  /**
+   * Conformance with a judge beside every run.
+   *
+   * @param variant what is held against the recordings
+   * @param checks which checks judge
+   */
+  public Conformance(Variant variant, Set<CheckName> checks) {
+    this(variant, config -> new JudgeVerdicts(config, checks));
   }
 
   Conformance(Variant variant, Function<MachineConfig, Verdicts> judges) {

@@ -8,15 +8,15 @@ import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
-import java.util.EnumSet;
+import java.util.Set;
 
-/** The oracle's judge, with every check on. */
+/** The oracle's judge. */
 final class JudgeVerdicts implements Verdicts {
 
   private final Judge judge;
 
-  JudgeVerdicts(MachineConfig config) {
-    judge = new Judge(config, EnumSet.allOf(CheckName.class));
+  JudgeVerdicts(MachineConfig config, Set<CheckName> checks) {
+    judge = new Judge(config, checks);
   }
 
   @Override

@@ -40,8 +40,24 @@ final class Boundaries {
     if (dice.percent(85)) {
       return dice.between(1, dice.coin() ? 8 : 32);
     }
-    long pages = dice.percent(90) ? leaves[1] * dice.between(1, 2) : leaves[2];
+    long pages = dice.percent(80) ? leaves[1] * dice.between(1, 2) : leaves[2];
     return (int) Math.min(pages + dice.nudge(), MAX_AREA_PAGES);
+  }
+
+  /** A place for an area made of blocks: as often as not some block, aligned to it. */
+  Sketch.Extent hugeArea() {
+    if (dice.coin()) {
+      return new Sketch.Extent(areaPages(), pfn());
+    }
+    long leaf = dice.percent(40) || leaves[2] > MAX_AREA_PAGES ? leaves[1] : leaves[2];
+    int nudge = dice.percent(80) ? 0 : dice.nudge();
+    int pages = (int) Math.min(leaf * dice.between(1, 2) + nudge, MAX_AREA_PAGES);
+    return new Sketch.Extent(pages, Geometry.alignDown(pfn(), leaf));
+  }
+
+  /** A stride that leaves frames out: a few, or all but one of each group or block. */
+  int stride() {
+    return dice.percent(75) ? dice.between(2, 17) : (int) leaves[dice.between(1, 2)];
   }
 
   /** A place for a block: up to a GiB, never much of all memory, often whole leaves. */

@@ -3,12 +3,24 @@ package io.splitproof.fuzz.generate;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.FaultPlan.Mode;
 import io.splitproof.oracle.contract.FaultPlan.Scope;
+import io.splitproof.oracle.contract.Operation;
 
 /** Makes plans for failing allocations. */
 final class FaultGenerator {
 
-  private static final int ARM_PERCENT = 10;
+  private static final int ARM_PERCENT = 9;
+
+  /** The same where one call allocates many tables, and must undo what it did when one fails. */
+  private static final int ARM_MANY_PERCENT = 30;
+
   private static final int DISARM_PERCENT = 35;
+
+  private static final int MANY_PAGES = 128;
+
+  /** How often which scope fails: linear tables, area tables, frames, any of them. */
+  private static final int[] FOR_AREAS = {15, 45, 25, 15};
+
+  private static final int[] FOR_OTHERS = {60, 10, 10, 20};
 
   private final Dice dice;
 
@@ -16,18 +28,28 @@ final class FaultGenerator {
     this.dice = dice;
   }
 
-  /** A plan for the next step, or null; a plan that keeps failing is soon turned off. */
-  FaultPlan next(FaultPlan armed) {
+  /** A plan for a step, or null; a plan that keeps failing is soon turned off. */
+  FaultPlan next(FaultPlan armed, Operation operation) {
     boolean lasting = armed.mode() == Mode.EVERY || armed.mode() == Mode.BUDGET;
     if (lasting && dice.percent(DISARM_PERCENT)) {
       return FaultPlan.OFF;
     }
-    return dice.percent(ARM_PERCENT) ? plan() : null;
+    return dice.percent(isLarge(operation) ? ARM_MANY_PERCENT : ARM_PERCENT)
+        ? plan(operation)
+        : null;
   }
 
-  /** A plan that makes something fail. */
-  FaultPlan plan() {
-    int[] scopes = {50, 15, 15, 20};
+  private static boolean isLarge(Operation operation) {
+    return operation instanceof Operation.FinalizeCapabilities
+        || operation instanceof Operation.KfenceInit
+        || operation instanceof Operation.AddMemory
+        || operation instanceof Operation.Vmalloc area && area.pages() > MANY_PAGES;
+  }
+
+  /** A plan that makes something fail, most often what {@code operation} allocates. */
+  FaultPlan plan(Operation operation) {
+    boolean area = operation instanceof Operation.Vmalloc || operation instanceof Operation.Vmap;
+    int[] scopes = area ? FOR_AREAS : FOR_OTHERS;
     Scope scope = Scope.values()[dice.weighted(scopes)];
     int kind = dice.below(10);
     if (kind < 7) {

@@ -4,8 +4,9 @@ import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.DirectMap;
 import io.splitproof.oracle.contract.Operation.Permission;
+import io.splitproof.oracle.contract.Operation.Use;
 
-/** The same operation asking for something else: off for on, another permission, another kind. */
+/** The same operation asking for something else: off for on, another permission, kind or CPU. */
 final class Flip {
 
   private Flip() {}
@@ -36,6 +37,10 @@ final class Flip {
     }
     if (operation instanceof Operation.CpuUp o) {
       return new Operation.CpuUp(!o.bbml2());
+    }
+    if (operation instanceof Operation.Access o) {
+      int cpu = dice.percent(40) ? dice.below(2) : o.cpu();
+      return new Operation.Access(cpu, o.address(), dice.pick(Use.values()));
     }
     return operation;
   }

@@ -15,6 +15,9 @@ final class ObjectGenerator {
   /** How often new objects lie in hot-added memory, if there is any. */
   private static final int HOT_PERCENT = 12;
 
+  /** How often the frames of a new area lie among those of another. */
+  private static final int AMONG_PERCENT = 15;
+
   private final Dice dice;
   private final MachineConfig machine;
   private final Operands operands;
@@ -33,12 +36,27 @@ final class ObjectGenerator {
     }
     int[] often = {60, 15, 15, 10};
     AreaKind kind = AreaKind.values()[dice.weighted(often)];
-    int pages = operands.boundaries().areaPages();
     boolean reset = dice.percent(75);
+    if (kind == AreaKind.HUGE && dice.percent(70)) {
+      Sketch.Extent place = operands.boundaries().hugeArea();
+      Placement frames = near(sketch, new Placement.Near(place.pfn(), 1));
+      return new Operation.Vmalloc(area, place.pages(), kind, reset, frames);
+    }
+    int pages = operands.boundaries().areaPages();
     Operands.Loan loan = dice.percent(35) ? loan(sketch, pages) : null;
     return loan == null
-        ? new Operation.Vmalloc(area, pages, kind, reset, near(sketch, operands.near()))
+        ? new Operation.Vmalloc(area, pages, kind, reset, areaFrames(sketch))
         : new Operation.Vmalloc(area, loan.pages(), kind, reset, loan.frames());
+  }
+
+  /** Frames anywhere, or now and then between those of another area. */
+  private Placement areaFrames(Sketch sketch) {
+    int other = dice.percent(AMONG_PERCENT) ? sketch.anyArea(dice, area -> true) : Sketch.NONE;
+    if (other == Sketch.NONE) {
+      return near(sketch, operands.near());
+    }
+    long pfn = Math.max(0, sketch.area(other).extent().pfn() + dice.nudge());
+    return new Placement.Near(pfn, dice.coin() ? 1 : dice.between(2, 4));
   }
 
   /** A new area over frames of a block; null if there are none. */

@@ -44,7 +44,7 @@ final class Operands {
   }
 
   Placement.Near near() {
-    return new Placement.Near(boundaries.pfn(), dice.percent(75) ? 1 : dice.between(2, 17));
+    return new Placement.Near(boundaries.pfn(), dice.percent(72) ? 1 : boundaries.stride());
   }
 
   /** Frames for up to {@code most} pages of a block, all inside it unless misused. */
@@ -70,6 +70,20 @@ final class Operands {
     return misuse()
         ? wrong(base, object, extent, first, pages)
         : new Range(new Address(base, object, (long) first << pageShift), pages);
+  }
+
+  /** Some of the pages of a block from {@code from} up to {@code to}; null if there are none. */
+  Range part(int block, Sketch.Extent extent, long from, long to) {
+    long end = Math.min(to, extent.pages());
+    if (from >= end) {
+      return null;
+    }
+    long one = Math.max(from, Math.min(boundaries.page(extent), end - 1));
+    long other = dice.coin() ? end : Math.max(from, Math.min(boundaries.page(extent), end));
+    long first = dice.percent(40) ? from : Math.min(one, other);
+    long pages = Math.max(1, Math.max(one, other) - first);
+    Address address = Address.block(block, first << pageShift);
+    return new Range(address, (int) Math.min(pages, end - first));
   }
 
   /** One page of an object. */

@@ -19,6 +19,7 @@ final class OperationGenerator {
   private final Dice dice;
   private final Operands operands;
   private final ObjectGenerator objects;
+  private final AccessGenerator accesses;
   private final Wishes wishes;
   private final MachineConfig machine;
 
@@ -27,7 +28,16 @@ final class OperationGenerator {
     this.machine = machine;
     this.operands = new Operands(dice, machine, clients);
     this.objects = new ObjectGenerator(dice, machine, operands);
+    this.accesses = new AccessGenerator(dice, machine, operands);
     this.wishes = new Wishes(machine);
+  }
+
+  Operands operands() {
+    return operands;
+  }
+
+  AccessGenerator accesses() {
+    return accesses;
   }
 
   /** An operation for a machine in about this state. */
@@ -41,7 +51,8 @@ final class OperationGenerator {
     return new Operation.VmUnmapAliases();
   }
 
-  private Operation grant(Wish wish, Sketch sketch) {
+  /** An operation of that kind; null if there is nothing for it to work on. */
+  Operation grant(Wish wish, Sketch sketch) {
     return switch (wish) {
       case NEW_AREA -> objects.newArea(sketch);
       case NEW_VMAP -> objects.newVmap(sketch);
@@ -50,10 +61,8 @@ final class OperationGenerator {
       case NEW_BLOCK -> objects.newBlock(sketch);
       case FREE_BLOCK -> objects.freeBlock(sketch);
       case SET_MEMORY -> setMemory(sketch);
-      case SET_MEMORY_VALID -> setMemoryValid(sketch);
       case SET_DIRECT_MAP -> setDirectMap(sketch);
-      case SPLIT -> split(sketch);
-      case ENCRYPTION -> encryption(sketch);
+      case SET_MEMORY_VALID, SPLIT, ENCRYPTION, MAP_PAGES -> change(wish, blockRange(sketch));
       case ADD_MEMORY -> addMemory();
       case REMOVE_MEMORY -> removeMemory(sketch);
       case MARK_RODATA -> new Operation.MarkRodataRo();
@@ -61,7 +70,7 @@ final class OperationGenerator {
       case KFENCE_PAGE -> kfencePage();
       case CPU -> new Operation.CpuUp(dice.coin());
       case FINALIZE -> new Operation.FinalizeCapabilities();
-      case MAP_PAGES -> mapPages(sketch);
+      case ACCESS -> accesses.next(sketch);
     };
   }
 
@@ -76,11 +85,26 @@ final class OperationGenerator {
     return new Operation.SetMemory(dice.pick(Permission.values()), range.address(), range.pages());
   }
 
-  private Operation setMemoryValid(Sketch sketch) {
-    Operands.Range range = blockRange(sketch);
-    return range == null
-        ? null
-        : new Operation.SetMemoryValid(range.address(), range.pages(), dice.coin());
+  /** A change of pages of a block; null if there are none. */
+  Operation change(Wish wish, Operands.Range range) {
+    if (range == null) {
+      return null;
+    }
+    Address address = range.address();
+    int pages = range.pages();
+    return switch (wish) {
+      case SET_MEMORY_VALID -> new Operation.SetMemoryValid(address, pages, dice.coin());
+      case SET_DIRECT_MAP -> direct(dice.pick(DirectMap.values()), range);
+      case SPLIT -> new Operation.Split(address, pages * machine.geometry().pageBytes());
+      case ENCRYPTION -> new Operation.SetMemoryEncrypted(address, pages, dice.coin());
+      case MAP_PAGES -> new Operation.KernelMapPages(address, pages, dice.coin());
+      default -> throw new AssertionError("no change of a range: " + wish);
+    };
+  }
+
+  private static Operation direct(DirectMap state, Operands.Range range) {
+    boolean many = state == DirectMap.VALID_ON || state == DirectMap.VALID_OFF;
+    return new Operation.SetDirectMap(state, range.address(), many ? range.pages() : 1);
   }
 
   private Operation setDirectMap(Sketch sketch) {
@@ -96,10 +120,7 @@ final class OperationGenerator {
           state, operands.page(Address.Base.BACKING, area, extent), 1);
     }
     Operands.Range range = blockRange(sketch);
-    boolean many = state == DirectMap.VALID_ON || state == DirectMap.VALID_OFF;
-    return range == null
-        ? null
-        : new Operation.SetDirectMap(state, range.address(), many ? range.pages() : 1);
+    return range == null ? null : direct(state, range);
   }
 
   /** Whether pages behind an area may be made valid, or not: vfree must put right what is odd. */
@@ -107,28 +128,6 @@ final class OperationGenerator {
     boolean puts = area.kind() == SketchedArea.Kind.RESET;
     boolean polite = puts || valid && area.kind() != SketchedArea.Kind.BORROWED;
     return polite || operands.misuse();
-  }
-
-  private Operation split(Sketch sketch) {
-    Operands.Range range = blockRange(sketch);
-    long pageBytes = machine.geometry().pageBytes();
-    return range == null
-        ? null
-        : new Operation.Split(range.address(), range.pages() * pageBytes);
-  }
-
-  private Operation encryption(Sketch sketch) {
-    Operands.Range range = blockRange(sketch);
-    return range == null
-        ? null
-        : new Operation.SetMemoryEncrypted(range.address(), range.pages(), dice.coin());
-  }
-
-  private Operation mapPages(Sketch sketch) {
-    Operands.Range range = blockRange(sketch);
-    return range == null
-        ? null
-        : new Operation.KernelMapPages(range.address(), range.pages(), dice.coin());
   }
 
   /** A range of a block, none of it lent unless misused; null if there is none. */
@@ -143,12 +142,17 @@ final class OperationGenerator {
           last != null && dice.percent(AGAIN_PERCENT)
               ? new Operands.Range(last.address(), last.pages())
               : operands.range(Address.Base.BLOCK, block, sketch.block(block).extent());
-      long first = range.address().offset() >> machine.geometry().pageShift();
-      if (!sketch.isLent(block, first, range.pages()) || operands.misuse()) {
+      if (!isLent(range, sketch) || operands.misuse()) {
         return range;
       }
     }
     return null;
+  }
+
+  /** Whether an area borrows any page of a range of a block. */
+  boolean isLent(Operands.Range range, Sketch sketch) {
+    long first = range.address().offset() >> machine.geometry().pageShift();
+    return sketch.isLent(range.address().object(), first, range.pages());
   }
 
   private Operation addMemory() {

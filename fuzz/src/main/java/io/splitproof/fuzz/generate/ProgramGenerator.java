@@ -6,8 +6,10 @@ import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.Step;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -49,6 +51,15 @@ public final class ProgramGenerator {
     return new Program(machine, clients, more(machine, List.of(), steps));
   }
 
+  /** A step that runs beside the last of a program which begins with these, at least one. */
+  Optional<Step> company(MachineConfig machine, List<Step> before) {
+    Sketch sketch = new Sketch(machine);
+    before.forEach(step -> sketch.apply(step.operation()));
+    OperationGenerator operations = new OperationGenerator(dice, machine, clients);
+    Operation last = before.get(before.size() - 1).operation();
+    return Optional.ofNullable(new CompanyGenerator(dice, machine, operations).next(last, sketch));
+  }
+
   /** {@code count} steps that continue a program on {@code machine} which begins with these. */
   List<Step> more(MachineConfig machine, List<Step> before, int count) {
     Sketch sketch = new Sketch(machine);
@@ -58,13 +69,17 @@ public final class ProgramGenerator {
       armed = step.plan() == null ? armed : step.plan();
     }
     OperationGenerator operations = new OperationGenerator(dice, machine, clients);
+    CompanyGenerator company = new CompanyGenerator(dice, machine, operations);
+    Step last = before.isEmpty() ? null : before.get(before.size() - 1);
     List<Step> steps = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      FaultPlan plan = faults.next(armed);
+      Step beside = last == null || last.beside() != null ? null : company.maybe(last, sketch);
+      Step step = beside == null ? Step.of(operations.next(sketch)) : beside;
+      FaultPlan plan = faults.next(armed, step.operation());
       armed = plan == null ? armed : plan;
-      Step step = new Step(plan, operations.next(sketch));
       sketch.apply(step.operation());
-      steps.add(step);
+      last = step.withPlan(plan);
+      steps.add(last);
     }
     return steps;
   }

@@ -12,12 +12,16 @@ import java.util.SplittableRandom;
 
 /**
  * Changes programs a little: operations come, go, move or are replaced, an operand moves toward a
- * leaf boundary, a failing allocation is added or dropped, now and then the machine changes.
+ * leaf boundary, a failing allocation or an interleaving is added, changed or dropped, now and then
+ * the machine changes.
  */
 public final class ProgramMutator {
 
   /** Steps that mutated programs have at most, unless told otherwise. */
   public static final int USUAL_MAX_STEPS = 128;
+
+  /** How often a change of a step that runs beside another is one of its turns. */
+  private static final int BESIDE_PERCENT = 50;
 
   private final Dice dice;
   private final Clients clients;
@@ -76,7 +80,7 @@ public final class ProgramMutator {
       return;
     }
     int at = dice.below(steps.size());
-    int[] often = {18, 14, 5, 6, 14, 34, 9};
+    int[] often = {18, 14, 5, 6, 14, 32, 7, 4};
     switch (dice.weighted(often)) {
       case 0 -> insert(machine, steps, dice.below(steps.size() + 1));
       case 1 -> delete(steps, at);
@@ -84,7 +88,8 @@ public final class ProgramMutator {
       case 3 -> swap(steps, at, dice.below(steps.size()));
       case 4 -> replace(machine, steps, at);
       case 5 -> tweak(machine, steps, at);
-      default -> fail(steps, at);
+      case 6 -> fail(steps, at);
+      default -> interleave(machine, steps, at);
     }
   }
 
@@ -110,16 +115,33 @@ public final class ProgramMutator {
 
   private void tweak(MachineConfig machine, List<Step> steps, int at) {
     Step step = steps.get(at);
+    if (step.beside() != null && dice.percent(BESIDE_PERCENT)) {
+      interleave(machine, steps, at);
+      return;
+    }
     Tweak tweak = new Tweak(dice, machine, clients);
-    steps.set(at, new Step(step.plan(), tweak.apply(step.operation())));
+    steps.set(at, step.withOperation(tweak.apply(step.operation())));
+  }
+
+  /** Runs a step beside the one before it, or in other turns, or by itself. */
+  private void interleave(MachineConfig machine, List<Step> steps, int at) {
+    Step step = steps.get(at);
+    TurnGenerator turns = new TurnGenerator(dice, machine.geometry());
+    if (step.beside() != null) {
+      steps.set(at, step.withBeside(turns.near(step.beside())));
+    } else if (dice.coin()) {
+      steps.set(at, step.withBeside(dice.percent(30) ? turns.interrupt() : turns.cpus()));
+    } else {
+      generator.company(machine, steps.subList(0, at + 1)).ifPresent(it -> steps.add(at + 1, it));
+    }
   }
 
   private void fail(List<Step> steps, int at) {
     Step step = steps.get(at);
     FaultPlan plan = step.plan();
     boolean adjust = plan != null && plan.mode() != FaultPlan.Mode.OFF && dice.coin();
-    FaultPlan other = plan == null ? faults.plan() : adjust ? moved(plan) : null;
-    steps.set(at, new Step(other, step.operation()));
+    FaultPlan other = plan == null ? faults.plan(step.operation()) : adjust ? moved(plan) : null;
+    steps.set(at, step.withPlan(other));
   }
 
   /** The same plan, failing a little sooner or later. */

@@ -70,6 +70,9 @@ final class Rewrite {
     if (operation instanceof Operation.KernelMapPages o) {
       return new Operation.KernelMapPages(to.apply(o.address()), o.pages(), o.map());
     }
+    if (operation instanceof Operation.Access o) {
+      return new Operation.Access(o.cpu(), to.apply(o.address()), o.use());
+    }
     return operation;
   }
 

@@ -41,12 +41,15 @@ final class Sketch {
   private final long memoryPages;
   private boolean pool;
   private boolean finalized;
+  private int cpus;
+  private final Lately lately = new Lately();
 
   Sketch(MachineConfig machine) {
     pageShift = machine.geometry().pageShift();
     memoryPages = MemorySize.pages(machine);
     pool = machine.kfence() == Kfence.EARLY;
     finalized = machine.stage() == Stage.BOOTED;
+    cpus = finalized ? machine.cpus() : 1;
   }
 
   /** The area of that number, or null. */
@@ -61,6 +64,32 @@ final class Sketch {
 
   boolean hasPool() {
     return pool;
+  }
+
+  /** How many CPUs there are. */
+  int cpus() {
+    return cpus;
+  }
+
+  /** Pages changed, made or given back lately, by a name they have now; null if there are none. */
+  Operands.Range lately(Dice dice) {
+    Operands.Range range = lately.any(dice);
+    boolean gone = range != null && isGone(range.address());
+    return gone ? null : range;
+  }
+
+  private boolean isGone(Address address) {
+    boolean physical = address.base() == Address.Base.PHYSICAL;
+    return !physical && extent(address.base(), address.object()) == null;
+  }
+
+  /** The pages of a live object; null if there is none such, or it is no object. */
+  Extent extent(Address.Base base, int object) {
+    return switch (base) {
+      case AREA, BACKING -> areas[object] == null ? null : areas[object].extent();
+      case BLOCK -> blocks[object] == null ? null : blocks[object].extent();
+      case PHYSICAL -> null;
+    };
   }
 
   boolean isFinalized() {
@@ -129,15 +158,18 @@ final class Sketch {
 
   /** Follows one operation. */
   void apply(Operation operation) {
+    note(operation);
     if (operation instanceof Operation.Vmalloc o) {
       newArea(o.area(), o.pages(), kind(o), o.placement());
     } else if (operation instanceof Operation.Vmap o) {
       newArea(o.area(), o.pages(), SketchedArea.Kind.BORROWED, o.placement());
     } else if (operation instanceof Operation.Vfree o) {
+      gone(areas[o.area()] == null ? null : areas[o.area()].extent());
       areas[o.area()] = null;
     } else if (operation instanceof Operation.AllocPages o) {
       newBlock(o);
     } else if (operation instanceof Operation.FreePages o) {
+      gone(blocks[o.block()] == null ? null : blocks[o.block()].extent());
       blocks[o.block()] = null;
     } else if (operation instanceof Operation.AddMemory o) {
       newHot(new Hot(o.pa(), o.bytes()));
@@ -149,8 +181,24 @@ final class Sketch {
       pool = true;
     } else if (operation instanceof Operation.FinalizeCapabilities) {
       finalized = true;
+    } else if (operation instanceof Operation.CpuUp) {
+      cpus++;
     } else {
       change(operation);
+    }
+  }
+
+  private void note(Operation operation) {
+    Operands.Range range = Reach.of(operation, pageShift);
+    if (range != null) {
+      lately.note(range.address(), range.pages());
+    }
+  }
+
+  /** Frames that nobody has any more keep their place in the linear map. */
+  private void gone(Extent extent) {
+    if (extent != null) {
+      lately.note(Address.physical(extent.pfn() << pageShift), extent.pages());
     }
   }
 
@@ -211,6 +259,7 @@ final class Sketch {
     if (areas[area] == null && extent != null) {
       Placement.Lent loan = placement instanceof Placement.Lent lent ? lent : null;
       areas[area] = new SketchedArea(extent, kind, loan, false);
+      lately.note(Address.area(area, 0), pages);
     }
   }
 

@@ -20,7 +20,8 @@ enum Wish {
   KFENCE_PAGE(1),
   CPU(1),
   FINALIZE(1),
-  MAP_PAGES(1);
+  MAP_PAGES(1),
+  ACCESS(3);
 
   private final int weight;
 

@@ -32,6 +32,7 @@ final class Wishes {
       case CPU -> early ? 3 : wish.weight();
       case FINALIZE -> early ? 5 : wish.weight();
       case MAP_PAGES -> machine.debugPagealloc() ? 10 : 0;
+      case ADD_MEMORY -> machine.debugPagealloc() ? 5 : wish.weight();
       case REMOVE_MEMORY -> sketch.hot().isEmpty() ? 0 : 6;
       default -> wish.weight();
     };

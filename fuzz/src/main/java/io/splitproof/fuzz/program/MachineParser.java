@@ -13,13 +13,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the keys of one machine over a base. */
 final class MachineParser {
 
+  private static final List<Geometry> GEOMETRIES =
+      Stream.concat(Geometry.real().stream(), Geometry.small().stream()).toList();
+
   private static final String KEYS =
       "a geometry ("
-          + String.join(", ", Geometry.real().stream().map(Geometry::name).toList())
+          + String.join(", ", GEOMETRIES.stream().map(Geometry::name).toList())
           + ") or one of ram, kernel, bbml2, cpus, rodata, kfence, tables, stage,"
           + " debug_pagealloc, realm, kpti, bti, preset";
 
@@ -104,12 +108,10 @@ final class MachineParser {
   }
 
   private Geometry geometry(String word) {
-    for (Geometry real : Geometry.real()) {
-      if (real.name().equals(word)) {
-        return real;
-      }
-    }
-    throw tokens.wrong(word, "a geometry", KEYS);
+    return GEOMETRIES.stream()
+        .filter(known -> known.name().equals(word))
+        .findFirst()
+        .orElseThrow(() -> tokens.wrong(word, "a geometry", KEYS));
   }
 
   private void preset() {

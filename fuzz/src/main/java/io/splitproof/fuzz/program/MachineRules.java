@@ -16,7 +16,7 @@ final class MachineRules {
   static final int MAX_CPUS = 64;
 
   /** Pages of memory, at least: room for the image, a KFENCE pool and tables. */
-  static final int MIN_PAGES = 16384;
+  private static final int MIN_PAGES = 16384;
 
   private MachineRules() {}
 
@@ -84,8 +84,16 @@ final class MachineRules {
     for (Bank bank : banks) {
       pages += bank.bytes() >> geometry.pageShift();
     }
-    long least = MIN_PAGES * geometry.pageBytes();
-    return pages < MIN_PAGES ? "too little ram; expected at least " + Numbers.size(least) : null;
+    long least = leastBytes(geometry);
+    return pages < least >> geometry.pageShift()
+        ? "too little ram; expected at least " + Numbers.size(least)
+        : null;
+  }
+
+  private static long leastBytes(Geometry geometry) {
+    return geometry.isSmall()
+        ? 2 * geometry.bytes(Geometry.PUD)
+        : MIN_PAGES * geometry.pageBytes();
   }
 
   private static String image(MachineConfig machine) {

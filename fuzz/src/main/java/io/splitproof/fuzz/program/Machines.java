@@ -10,6 +10,7 @@ import io.splitproof.oracle.contract.MachineConfig.Stage;
 import io.splitproof.oracle.contract.MachineConfig.TablePlacement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The catalogue: machines with a name and a number. Programs in bytes hold the number, so entries
@@ -41,6 +42,8 @@ public final class Machines {
 
   private static final List<Preset> ALL = Catalogue.read(STANDARD);
 
+  private static final List<Preset> SMALL = SmallMachines.read(STANDARD);
+
   private Machines() {}
 
   /** The machine programs get that name none: 4K pages, 48 bits, 4 GiB, all CPUs with BBML2. */
@@ -62,14 +65,21 @@ public final class Machines {
     return names;
   }
 
-  /** The machine of that name, or null if there is none. */
+  /**
+   * Machines with small geometries, for looking at everything they can do; the first is the
+   * smallest. They have names, but no numbers: no campaign draws them.
+   */
+  public static List<Preset> small() {
+    return SMALL;
+  }
+
+  /** The machine of that name, of the catalogue or small, or null if there is none. */
   public static MachineConfig named(String name) {
-    for (Preset preset : ALL) {
-      if (preset.name().equals(name)) {
-        return preset.machine();
-      }
-    }
-    return null;
+    return Stream.concat(ALL.stream(), SMALL.stream())
+        .filter(preset -> preset.name().equals(name))
+        .map(Preset::machine)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The number of {@code machine} in the catalogue, or -1 if it is not in it. */

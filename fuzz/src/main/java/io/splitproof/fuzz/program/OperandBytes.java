@@ -27,6 +27,11 @@ final class OperandBytes {
 
   private static final int WHERE_SHIFT = 5;
   private static final int ODD_STRIDES = 224;
+
+  /** Strides from here to {@link #ODD_STRIDES} are powers of two, beginning with 32. */
+  private static final int LARGE_STRIDES = 208;
+
+  private static final int FIRST_LARGE_BIT = 5;
   private static final int ODD_OBJECTS = 192;
 
   private final MachineConfig machine;
@@ -77,6 +82,11 @@ final class OperandBytes {
     return written ? bytes(record) : units * machine.geometry().hotplugBytes();
   }
 
+  /** A CPU. */
+  int cpu(StepRecord record) {
+    return (record.modes() & 15) == EXACT ? record.count() : record.count() & 3;
+  }
+
   /** A page of the KFENCE pool. */
   int poolPage(StepRecord record) {
     return (record.modes() & 15) == EXACT ? record.count() : record.count() & 511;
@@ -119,7 +129,7 @@ final class OperandBytes {
   Placement placement(StepRecord record, boolean usuallyLent) {
     boolean says = (record.variant() & SAYS_WHERE) != 0;
     boolean lent = says ? (record.variant() >>> WHERE_SHIFT & 1) != 0 : usuallyLent;
-    int stride = record.stride() < ODD_STRIDES ? 1 : record.stride() - ODD_STRIDES;
+    int stride = stride(record.stride());
     if (!lent) {
       return new Placement.Near(pfn(record), stride);
     }
@@ -132,8 +142,24 @@ final class OperandBytes {
     return SAYS_WHERE | (placement instanceof Placement.Lent ? 1 << WHERE_SHIFT : 0);
   }
 
+  private static int stride(int field) {
+    if (field < LARGE_STRIDES) {
+      return 1;
+    }
+    return field < ODD_STRIDES
+        ? 1 << field - LARGE_STRIDES + FIRST_LARGE_BIT
+        : field - ODD_STRIDES;
+  }
+
+  /** Byte for a stride; one that has none comes out as another. */
   static int strideField(int stride) {
-    return stride == 1 ? 0 : stride + ODD_STRIDES;
+    if (stride == 1) {
+      return 0;
+    }
+    boolean large = stride >= 1 << FIRST_LARGE_BIT;
+    return large
+        ? LARGE_STRIDES + Integer.numberOfTrailingZeros(stride) - FIRST_LARGE_BIT
+        : stride + ODD_STRIDES;
   }
 
   private long pfn(StepRecord record) {

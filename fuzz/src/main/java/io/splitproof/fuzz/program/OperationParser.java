@@ -4,6 +4,7 @@ import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.DirectMap;
 import io.splitproof.oracle.contract.Operation.Permission;
+import io.splitproof.oracle.contract.Operation.Use;
 import io.splitproof.oracle.contract.Placement;
 import java.util.List;
 
@@ -37,11 +38,13 @@ final class OperationParser {
           "kfence_unprotect",
           "cpu_up",
           "finalize_capabilities",
-          "kernel_map_pages");
+          "kernel_map_pages",
+          "access");
 
   private static final String ALLOCATORS =
       "one of vmalloc, vmalloc_huge, execmem_kprobes, vmalloc_exec, vmap";
   private static final String PAGES = "a number of pages";
+  private static final String ACCESS = "access cpu 1 A0[3] r";
 
   private final Operands operands;
   private final Tokens tokens;
@@ -89,6 +92,7 @@ final class OperationParser {
       case "cpu_up" -> new Operation.CpuUp(either("a kind of CPU", "bbml2", "no-bbml2"));
       case "finalize_capabilities" -> new Operation.FinalizeCapabilities();
       case "kernel_map_pages" -> kernelMapPages();
+      case "access" -> access();
       default -> throw tokens.wrong(
           word, "an operation", "one of A0 = ..., B0 = ..., " + String.join(", ", NAMES));
     };
@@ -152,6 +156,25 @@ final class OperationParser {
 
   private Operation kernelMapPages() {
     return new Operation.KernelMapPages(operands.address(tokens), pages(), on());
+  }
+
+  private Operation access() {
+    if (!tokens.accept("cpu")) {
+      throw tokens.wrong(tokens.take("cpu N"), "wanted here", "cpu N, as in " + ACCESS);
+    }
+    int cpu = tokens.takeInt("a CPU number");
+    return new Operation.Access(cpu, operands.address(tokens), use());
+  }
+
+  private Use use() {
+    String expected = "r, w or x, as in " + ACCESS;
+    String word = tokens.take(expected);
+    for (Use use : Use.values()) {
+      if (OperationPrinter.letter(use).equals(word)) {
+        return use;
+      }
+    }
+    throw tokens.wrong(word, "what a CPU does with an address", expected);
   }
 
   private int pages() {

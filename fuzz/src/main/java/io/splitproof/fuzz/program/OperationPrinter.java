@@ -2,6 +2,7 @@ package io.splitproof.fuzz.program;
 
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.DirectMap;
+import io.splitproof.oracle.contract.Operation.Use;
 
 /** Writes one operation as {@link OperationParser} reads it. */
 final class OperationPrinter {
@@ -50,7 +51,7 @@ final class OperationPrinter {
     return "A" + vmalloc.area() + " = " + name + " " + vmalloc.pages() + reset + placement;
   }
 
-  /** The operations that change page permissions; null for the others. */
+  /** The operations on an address; null for the others. */
   private String change(Operation operation) {
     if (operation instanceof Operation.SetMemory set) {
       String address = operands.text(set.address());
@@ -74,6 +75,10 @@ final class OperationPrinter {
     if (operation instanceof Operation.KernelMapPages map) {
       String address = operands.text(map.address());
       return "kernel_map_pages " + address + " " + map.pages() + onOff(map.map());
+    }
+    if (operation instanceof Operation.Access access) {
+      String address = operands.text(access.address());
+      return "access cpu " + access.cpu() + " " + address + " " + letter(access.use());
     }
     return null;
   }
@@ -123,6 +128,15 @@ final class OperationPrinter {
 
   private static String range(long pa, long bytes) {
     return " " + Numbers.hex(pa) + " " + Numbers.signedHex(bytes);
+  }
+
+  /** How a program writes what a CPU does. */
+  static String letter(Use use) {
+    return switch (use) {
+      case READ -> "r";
+      case WRITE -> "w";
+      case FETCH -> "x";
+    };
   }
 
   private static String onOff(boolean on) {

@@ -68,6 +68,9 @@ final class OperationRules {
       address(encrypted.address());
     } else if (operation instanceof Operation.KernelMapPages map) {
       address(map.address());
+    } else if (operation instanceof Operation.Access access) {
+      address(access.address());
+      Objects.requireNonNull(access.use(), "use");
     }
   }
 

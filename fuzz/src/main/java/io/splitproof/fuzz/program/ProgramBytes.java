@@ -12,12 +12,13 @@ import java.util.List;
  * <p>Every byte string is some program. Every program that {@link #canEncode} accepts survives
  * encoding and decoding unchanged, and so does every program that came out of decoding. Accepted
  * are programs on a machine of the catalogue, without exact placements, with offsets and addresses
- * of 48 signed bits, strides of 0 to 31 and fault counts up to 71.
+ * of 48 signed bits, strides that are 0 to 31 or a power of two up to 2^20, and fault counts up to
+ * 71.
  */
 public final class ProgramBytes {
 
-  /** First byte; no text begins with it. */
-  public static final byte VERSION = (byte) 0xb1;
+  /** First byte; no text begins with it, nor with that of any other version, 0xb0 to 0xbf. */
+  public static final byte VERSION = (byte) 0xb2;
 
   /** Bytes before the first step. */
   public static final int HEADER_BYTES = 3;
@@ -26,6 +27,11 @@ public final class ProgramBytes {
   public static final int STEP_BYTES = StepRecord.BYTES;
 
   private ProgramBytes() {}
+
+  /** Whether a file with that first byte holds a program in bytes, of whatever version. */
+  public static boolean isVersion(int firstByte) {
+    return (firstByte & 0xf0) == (VERSION & 0xf0);
+  }
 
   /** Decodes any bytes: what is missing counts as zero, version and surplus steps are ignored. */
   public static Program decode(byte[] bytes) {
@@ -51,7 +57,8 @@ public final class ProgramBytes {
   /**
    * Decodes a file that {@link #encode} should have written.
    *
-   * @throws ProgramSyntaxException if its version or its length says otherwise
+   * @throws ProgramSyntaxException if its version or its length says otherwise; a file of another
+   *     version is refused, not guessed at
    */
   public static Program read(byte[] bytes) {
     if (bytes.length == 0 || bytes[0] != VERSION) {

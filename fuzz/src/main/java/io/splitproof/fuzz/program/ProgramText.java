@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.program;
 
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class ProgramText {
   /** Writes one step of a program on {@code machine}, without a newline. */
   public static String print(Step step, MachineConfig machine) {
     Operands operands = new Operands(machine.geometry().pageShift());
-    return plan(step.plan()) + new OperationPrinter(operands).print(step.operation());
+    return Prefixes.text(step) + new OperationPrinter(operands).print(step.operation());
   }
 
   /**
@@ -117,37 +118,10 @@ public final class ProgramText {
   }
 
   private static Step step(Tokens tokens, Operands operands) {
-    FaultPlan plan = tokens.accept("fail") ? plan(tokens) : null;
-    Step step = new Step(plan, new OperationParser(operands, tokens).parse());
+    FaultPlan plan = Prefixes.plan(tokens);
+    Interleaving beside = Prefixes.beside(tokens);
+    Step step = new Step(plan, beside, new OperationParser(operands, tokens).parse());
     tokens.finish();
     return step;
-  }
-
-  private static FaultPlan plan(Tokens tokens) {
-    if (tokens.accept("off:")) {
-      return FaultPlan.OFF;
-    }
-    FaultPlan.Mode mode = tokens.choice("when to fail", FaultPlan.Mode.values());
-    if (mode == FaultPlan.Mode.OFF) {
-      throw tokens.complaint("'off' has no colon; expected fail off: OPERATION");
-    }
-    int least = mode == FaultPlan.Mode.BUDGET ? 0 : 1;
-    String word = tokens.peek();
-    int count = tokens.takeInt("a number of allocations");
-    if (count < least) {
-      throw tokens.wrong(word, "a number of allocations", "at least " + least);
-    }
-    return new FaultPlan(mode, count, tokens.choice("what to fail", FaultPlan.Scope.values(), ":"));
-  }
-
-  private static String plan(FaultPlan plan) {
-    if (plan == null) {
-      return "";
-    }
-    if (plan.mode() == FaultPlan.Mode.OFF) {
-      return "fail off: ";
-    }
-    String mode = Tokens.name(plan.mode());
-    return "fail " + mode + " " + plan.count() + " " + Tokens.name(plan.scope()) + ": ";
   }
 }

@@ -15,6 +15,7 @@ final class StepDecoder {
   private static final Opcode[] OPCODES = Opcode.values();
   private static final Operation.Permission[] PERMISSIONS = Operation.Permission.values();
   private static final Operation.AreaKind[] KINDS = Operation.AreaKind.values();
+  private static final Operation.Use[] USES = Operation.Use.values();
   private static final Operation.DirectMap[] STATES = Operation.DirectMap.values();
 
   /** What opcodes beyond the last one mean: the operations worth more tries. */
@@ -41,7 +42,7 @@ final class StepDecoder {
 
   Step decode(StepRecord record) {
     FaultPlan plan = FaultBytes.plan(record.fault(), record.faultCount());
-    return new Step(plan, operation(record));
+    return new Step(plan, TurnBytes.beside(record.beside(), record.turns()), operation(record));
   }
 
   private static Opcode opcode(int field) {
@@ -84,7 +85,7 @@ final class StepDecoder {
   private Operation change(StepRecord record, boolean flag) {
     int variant = record.variant() & 15;
     Opcode opcode = opcode(record.opcode());
-    boolean area = opcode == Opcode.SET_MEMORY;
+    boolean area = opcode == Opcode.SET_MEMORY || opcode == Opcode.ACCESS;
     Address.Base usual = area ? Address.Base.AREA : Address.Base.BLOCK;
     Address address = operands.address(record, usual);
     int pages = operands.pages(record);
@@ -97,6 +98,8 @@ final class StepDecoder {
       case SPLIT -> new Operation.Split(address, operands.bytes(record));
       case SET_MEMORY_ENCRYPTED -> new Operation.SetMemoryEncrypted(address, pages, flag);
       case KERNEL_MAP_PAGES -> new Operation.KernelMapPages(address, pages, flag);
+      case ACCESS ->
+          new Operation.Access(operands.cpu(record), address, USES[variant % USES.length]);
       default -> throw new AssertionError("no operation for " + opcode);
     };
   }

@@ -83,6 +83,10 @@ final class StepEncoder {
       opcode = Opcode.KERNEL_MAP_PAGES;
       flagged(0, map.map());
       changed(map.address(), map.pages());
+    } else if (operation instanceof Operation.Access access) {
+      opcode = Opcode.ACCESS;
+      flagged(access.use().ordinal(), false);
+      changed(access.address(), access.cpu());
     }
   }
 
@@ -158,6 +162,8 @@ final class StepEncoder {
         countMode,
         stride,
         count,
-        offset);
+        offset,
+        TurnBytes.kind(step.beside()),
+        TurnBytes.turns(step.beside()));
   }
 }

@@ -13,6 +13,8 @@ package io.splitproof.fuzz.program;
  * @param stride stride of a placement
  * @param count 32 bits
  * @param offset 48 bits, signed
+ * @param beside whether it runs beside the step before, and in how many turns
+ * @param turns how many stores each turn has: six low bytes, then six pairs of high bits
  */
 record StepRecord(
     int opcode,
@@ -24,14 +26,18 @@ record StepRecord(
     int modes,
     int stride,
     int count,
-    long offset) {
+    long offset,
+    int beside,
+    long turns) {
 
   /** Bytes in a record. */
-  static final int BYTES = 18;
+  static final int BYTES = 27;
 
   private static final int COUNT = 8;
   private static final int OFFSET = 12;
   private static final int OFFSET_BITS = 48;
+  private static final int BESIDE = 18;
+  private static final int TURNS = 19;
 
   /** Reads the record at {@code at}; bytes at or after {@code size} count as zero. */
   static StepRecord read(byte[] bytes, int at, int size) {
@@ -45,7 +51,9 @@ record StepRecord(
         at(bytes, at + 6, size),
         at(bytes, at + 7, size),
         (int) number(bytes, at + COUNT, size, OFFSET - COUNT),
-        signed(number(bytes, at + OFFSET, size, BYTES - OFFSET)));
+        signed(number(bytes, at + OFFSET, size, BESIDE - OFFSET)),
+        at(bytes, at + BESIDE, size),
+        number(bytes, at + TURNS, size, BYTES - TURNS));
   }
 
   /** Writes the record at {@code at}. */
@@ -57,8 +65,12 @@ record StepRecord(
     for (int i = COUNT; i < OFFSET; i++) {
       bytes[at + i] = (byte) (count >> 8 * (i - COUNT));
     }
-    for (int i = OFFSET; i < BYTES; i++) {
+    for (int i = OFFSET; i < BESIDE; i++) {
       bytes[at + i] = (byte) (offset >> 8 * (i - OFFSET));
+    }
+    bytes[at + BESIDE] = (byte) beside;
+    for (int i = TURNS; i < BYTES; i++) {
+      bytes[at + i] = (byte) (turns >> 8 * (i - TURNS));
     }
   }
 

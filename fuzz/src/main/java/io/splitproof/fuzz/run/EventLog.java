@@ -2,6 +2,7 @@ package io.splitproof.fuzz.run;
 
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Warning;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,36 @@ public final class EventLog implements MachineEvents {
     } else {
       dropped++;
     }
+  }
+
+  @Override
+  public void runningOn(int cpu) {
+    add("cpu        %d", cpu);
+  }
+
+  @Override
+  public void interrupted() {
+    add("interrupt  begins");
+  }
+
+  @Override
+  public void resumed() {
+    add("interrupt  over");
+  }
+
+  @Override
+  public void ended(Outcome outcome) {
+    add("ended      %s", outcome);
+  }
+
+  @Override
+  public void cpuOnline(int cpu, boolean bbml2) {
+    add("online     cpu %d, %s", cpu, bbml2 ? "bbml2" : "no bbml2");
+  }
+
+  @Override
+  public void hostTold(long start, long end, boolean shared) {
+    add("host       %x-%x %s", start, end, shared ? "shared" : "private");
   }
 
   @Override

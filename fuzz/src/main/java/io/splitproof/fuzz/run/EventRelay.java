@@ -2,6 +2,7 @@ package io.splitproof.fuzz.run;
 
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Warning;
 
 /** Passes every announcement on to two listeners, one after the other. */
@@ -14,6 +15,42 @@ public final class EventRelay implements MachineEvents {
   public EventRelay(MachineEvents first, MachineEvents second) {
     this.first = first;
     this.second = second;
+  }
+
+  @Override
+  public void runningOn(int cpu) {
+    first.runningOn(cpu);
+    second.runningOn(cpu);
+  }
+
+  @Override
+  public void interrupted() {
+    first.interrupted();
+    second.interrupted();
+  }
+
+  @Override
+  public void resumed() {
+    first.resumed();
+    second.resumed();
+  }
+
+  @Override
+  public void ended(Outcome outcome) {
+    first.ended(outcome);
+    second.ended(outcome);
+  }
+
+  @Override
+  public void cpuOnline(int cpu, boolean bbml2) {
+    first.cpuOnline(cpu, bbml2);
+    second.cpuOnline(cpu, bbml2);
+  }
+
+  @Override
+  public void hostTold(long start, long end, boolean shared) {
+    first.hostTold(start, end, shared);
+    second.hostTold(start, end, shared);
   }
 
   @Override
@@ -50,6 +87,12 @@ public final class EventRelay implements MachineEvents {
   public void tableFreed(long pa) {
     first.tableFreed(pa);
     second.tableFreed(pa);
+  }
+
+  @Override
+  public void allocationTried(FaultPlan.Scope kind) {
+    first.allocationTried(kind);
+    second.allocationTried(kind);
   }
 
   @Override

@@ -20,4 +20,16 @@ public interface RunListener {
 
   /** Step {@code index} ran; {@code divergence} is null if all agreed. */
   default void finished(int index, Step step, Outcome outcome, Divergence divergence) {}
+
+  /**
+   * Step {@code index} ran, and the one after it beside it; both were announced with {@link
+   * #starting} before.
+   *
+   * @param outcomes how the first ended, and how the second did
+   */
+  default void finishedTogether(
+      int index, Step first, Step second, Outcome[] outcomes, Divergence divergence) {
+    finished(index, first, outcomes[0], null);
+    finished(index + 1, second, outcomes[1], divergence);
+  }
 }

@@ -37,7 +37,12 @@ public final class Runner {
 
   /** A runner with every check, nobody listening, and a full walk at the end of each run. */
   public static Runner thorough(Variant variant) {
-    return new Runner(variant, Set.of(CheckName.values()), MachineEvents.NONE, true);
+    return thorough(variant, Checks.ALL);
+  }
+
+  /** A runner with these checks, nobody listening, and a full walk at the end of each run. */
+  public static Runner thorough(Variant variant, Set<CheckName> checks) {
+    return new Runner(variant, checks, MachineEvents.NONE, true);
   }
 
   /** Runs {@code program} and reports to nobody. */
@@ -53,47 +58,119 @@ public final class Runner {
   /**
    * Runs {@code program} from boot up to its end or its first divergence. A kernel that panics
    * where the judge allows it ends the run, too.
+   *
+   * <p>A step that runs beside the one before it runs by itself if that one was skipped, or runs
+   * beside another; it is skipped if the two must not run at the same time.
    */
   public RunResult run(Program program, RunListener listener) {
     JudgedMachine subject = machines.get(program.machine());
     subject.reset();
+    if (program.clients() == Clients.ANY) {
+      subject.judge().beStrict();
+    }
     if (subject.boot().isPresent()) {
       return new RunResult(0, 0, -1, subject.boot().get());
     }
-    boolean polite = program.clients() == Clients.WELL_BEHAVED;
-    List<Step> steps = program.steps();
-    int skipped = 0;
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
+    return new Run(subject, program, listener).toTheEnd();
+  }
+
+  /** One run of one program. */
+  private final class Run {
+
+    private final JudgedMachine subject;
+    private final Judge judge;
+    private final List<Step> steps;
+    private final boolean polite;
+    private final RunListener listener;
+    private int skipped;
+    private boolean over;
+
+    /** Why the step after the one that ran must not run; null if nothing is known against it. */
+    private String refusal;
+
+    Run(JudgedMachine subject, Program program, RunListener listener) {
+      this.subject = subject;
+      this.judge = subject.judge();
+      this.steps = program.steps();
+      this.polite = program.clients() == Clients.WELL_BEHAVED;
+      this.listener = listener;
+    }
+
+    RunResult toTheEnd() {
+      for (int i = 0; i < steps.size(); ) {
+        int last = i + steps(i) - 1;
+        Divergence divergence = last == i ? alone(i) : together(i);
+        if (divergence != null || over) {
+          return new RunResult(last + 1 - skipped, skipped, last, divergence);
+        }
+        i = last + 1;
+      }
+      int applied = steps.size() - skipped;
+      return new RunResult(applied, skipped, steps.size(), audit ? auditOf(subject) : null);
+    }
+
+    /** How many steps from number {@code index} on run together: 1 or 2. */
+    private int steps(int index) {
+      Step step = steps.get(index);
+      arm(step);
+      if (index + 1 == steps.size() || step.beside() != null) {
+        return 1;
+      }
+      Step next = steps.get(index + 1);
+      if (next.beside() == null || objection(step.operation()) != null) {
+        return 1;
+      }
+      String reason = objection(next.operation());
+      boolean interrupt = next.beside().interrupt();
+      refusal =
+          reason != null ? reason : judge.clash(step.operation(), next.operation(), interrupt);
+      return refusal == null ? 2 : 1;
+    }
+
+    private void arm(Step step) {
       if (step.plan() != null) {
         subject.machine().arm(step.plan());
       }
-      String objection = objection(subject.judge(), step.operation(), polite);
+    }
+
+    private String objection(Operation operation) {
+      String absence = judge.absence(operation);
+      return absence != null || !polite ? absence : judge.objection(operation);
+    }
+
+    private Divergence alone(int index) {
+      Step step = steps.get(index);
+      boolean refused = step.beside() != null && refusal != null;
+      String objection = refused ? refusal : objection(step.operation());
+      refusal = step.beside() != null ? null : refusal;
       if (objection != null) {
         skipped++;
-        listener.skipped(i, step, objection);
-        continue;
+        listener.skipped(index, step, objection);
+        return null;
       }
-      listener.starting(i, step);
-      Outcome outcome = apply(subject, step);
-      Divergence divergence = subject.judge().judge(outcome);
-      listener.finished(i, step, outcome, divergence);
-      if (divergence != null || outcome.died()) {
-        return new RunResult(i + 1 - skipped, skipped, i, divergence);
-      }
+      listener.starting(index, step);
+      judge.expect(step.operation());
+      Outcome outcome = subject.machine().apply(step.operation());
+      Divergence divergence = judge.judge(outcome);
+      listener.finished(index, step, outcome, divergence);
+      over = outcome.died();
+      return divergence;
     }
-    int applied = steps.size() - skipped;
-    return new RunResult(applied, skipped, steps.size(), audit ? auditOf(subject) : null);
-  }
 
-  private static String objection(Judge judge, Operation operation, boolean polite) {
-    String absence = judge.absence(operation);
-    return absence != null || !polite ? absence : judge.objection(operation);
-  }
-
-  private static Outcome apply(JudgedMachine subject, Step step) {
-    subject.judge().expect(step.operation());
-    return subject.machine().apply(step.operation());
+    private Divergence together(int index) {
+      Step first = steps.get(index);
+      Step second = steps.get(index + 1);
+      arm(second);
+      listener.starting(index, first);
+      listener.starting(index + 1, second);
+      judge.expect(first.operation(), second.operation());
+      Outcome[] outcomes =
+          subject.machine().apply(first.operation(), second.operation(), second.beside());
+      Divergence divergence = judge.judge(outcomes[0], outcomes[1]);
+      listener.finishedTogether(index, first, second, outcomes, divergence);
+      over = outcomes[0].died() || outcomes[1].died();
+      return divergence;
+    }
   }
 
   private static Divergence auditOf(JudgedMachine subject) {

@@ -16,10 +16,12 @@ import java.util.Set;
  * A run step by step, the oracle beside what was found.
  *
  * @param program what ran
+ * @param checks which checks judged it
  * @param result how it went
  * @param steps every step up to the divergence
  */
-public record Trace(Program program, RunResult result, List<TraceStep> steps) {
+public record Trace(
+    Program program, Set<CheckName> checks, RunResult result, List<TraceStep> steps) {
 
   /** Announcements kept of each step. */
   private static final int EVENTS = 200;
@@ -32,17 +34,23 @@ public record Trace(Program program, RunResult result, List<TraceStep> steps) {
 
   /** Runs {@code program} on {@code variant} with every check and a full walk at the end. */
   public static Trace of(Program program, Variant variant) {
+    return of(program, variant, Checks.ALL);
+  }
+
+  /** Runs {@code program} on {@code variant} with these checks and a full walk at the end. */
+  public static Trace of(Program program, Variant variant, Set<CheckName> checks) {
     EventLog log = new EventLog(EVENTS);
-    Runner runner = new Runner(variant, Set.of(CheckName.values()), log, true);
+    Runner runner = new Runner(variant, checks, log, true);
     Judge judge = runner.machine(program.machine()).judge();
     List<TraceStep> steps = new ArrayList<>();
     RunResult result = runner.run(program, new Recorder(program, judge, log, steps));
-    return new Trace(program, result, List.copyOf(steps));
+    return new Trace(program, checks, result, List.copyOf(steps));
   }
 
   /** The trace as lines of text; the step that diverged comes with what the machine announced. */
   public String text() {
     StringBuilder text = new StringBuilder();
+    text.append("checks ").append(Checks.text(checks)).append('\n');
     line(text, "", "step", "oracle", "found");
     for (TraceStep step : steps) {
       String mark = step.index() == result.step() ? ">" : " ";
@@ -97,6 +105,18 @@ public record Trace(Program program, RunResult result, List<TraceStep> steps) {
       String allowed = judge.expectation();
       steps.add(
           new TraceStep(index, text(step), allowed, outcome.toString(), log.take(), dropped));
+    }
+
+    /** What the machine announced of both, who did what included, goes with the second. */
+    @Override
+    public void finishedTogether(
+        int index, Step first, Step second, Outcome[] outcomes, Divergence divergence) {
+      String found = outcomes[0].toString();
+      steps.add(new TraceStep(index, text(first), judge.expectation(), found, List.of(), 0));
+      long dropped = log.dropped();
+      String allowed = judge.otherExpectation();
+      found = outcomes[1].toString();
+      steps.add(new TraceStep(index + 1, text(second), allowed, found, log.take(), dropped));
     }
 
     private String text(Step step) {

@@ -8,6 +8,7 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
 import io.splitproof.impl.Variants;
@@ -29,11 +30,14 @@ class CampaignTest {
         1,
         1,
         Variants.named("v7"),
+        Checks.ALL,
         Clients.WELL_BEHAVED,
         Machines.standard(),
         List.of(),
         corpus,
-        findings);
+        findings,
+        Guidance.GUIDED,
+        false);
   }
 
   /** It stops as soon as there is a finding, so the budget only matters when there is none. */
@@ -46,7 +50,7 @@ class CampaignTest {
     CampaignResult result =
         campaign.run(
             status -> {
-              if (!status.findings().isEmpty() && status.corpus() > 0) {
+              if (!status.findings().isEmpty() && corpus.toFile().list().length > 0) {
                 campaign.stop();
               }
             });

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variants;
 import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.checks.Divergence;
@@ -37,7 +38,7 @@ class FindingFoldersTest {
     Divergence divergence =
         new Divergence(
             CheckName.PERMISSION, "set_memory_valid", "linear", 0, "fault", "valid", found, "");
-    return new Finding(Variants.byDefault(), divergence, PROGRAM, PROGRAM);
+    return new Finding(Variants.byDefault(), Checks.ALL, divergence, PROGRAM, PROGRAM);
   }
 
   private static Set<String> names(Path folder) throws IOException {

@@ -9,6 +9,7 @@ import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.Step;
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class MinimizerTest {
         new ProgramGenerator(new SplittableRandom(1), Clients.ANY).next(Machines.standard(), 60);
     List<Step> steps = new ArrayList<>(program.steps());
     steps.removeIf(step -> step.equals(NEEDED) || step.equals(ALSO_NEEDED));
-    steps.add(5, new Step(FaultPlan.OFF, NEEDED.operation()));
+    steps.add(5, NEEDED.withPlan(FaultPlan.OFF));
     steps.add(41, ALSO_NEEDED);
     return program.withSteps(steps);
   }
@@ -50,6 +51,47 @@ class MinimizerTest {
     Program least = new Minimizer(manySteps, () -> 0, 1).minimize(longProgram());
     assertTrue(hasBoth(least));
     assertEquals(7, least.steps().size());
+  }
+
+  private static Program interleaved(Interleaving beside) {
+    Program program = longProgram();
+    List<Step> steps = new ArrayList<>(program.steps());
+    steps.set(41, ALSO_NEEDED.withBeside(beside));
+    return program.withSteps(steps);
+  }
+
+  /** Whether the second needed step runs beside another and the first gets that many stores. */
+  private static boolean meets(Program program, int from, int to) {
+    return hasBoth(program)
+        && program.steps().stream()
+            .filter(step -> step.operation().equals(ALSO_NEEDED.operation()))
+            .map(Step::beside)
+            .anyMatch(it -> it != null && from <= it.turns().get(0) && it.turns().get(0) <= to);
+  }
+
+  @Test
+  void anInterleavingThatIsNotNeededGoes() {
+    Program program = interleaved(new Interleaving(false, List.of(3, 1, 4)));
+    Program least = new Minimizer(MinimizerTest::hasBoth, () -> 0, 1).minimize(program);
+    assertEquals(List.of(NEEDED, ALSO_NEEDED), least.steps());
+  }
+
+  @Test
+  void turnsThatAreNotNeededGoAndTheOthersGetShort() {
+    Program program = interleaved(new Interleaving(false, List.of(900, 1, 4, 1, 5)));
+    Predicate<Program> meets = candidate -> meets(candidate, 37, 900);
+    Program least = new Minimizer(meets, () -> 0, 1).minimize(program);
+    Interleaving shortest = new Interleaving(false, List.of(37));
+    assertEquals(List.of(NEEDED, ALSO_NEEDED.withBeside(shortest)), least.steps());
+  }
+
+  @Test
+  void anInterruptComesAsEarlyAsItMay() {
+    Program program = interleaved(new Interleaving(true, List.of(9)));
+    Predicate<Program> meets = candidate -> meets(candidate, 0, 9);
+    Program least = new Minimizer(meets, () -> 0, 1).minimize(program);
+    Interleaving earliest = new Interleaving(true, List.of(0));
+    assertEquals(List.of(NEEDED, ALSO_NEEDED.withBeside(earliest)), least.steps());
   }
 
   @Test

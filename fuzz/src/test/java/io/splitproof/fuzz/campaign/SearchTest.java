@@ -10,6 +10,7 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variants;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -41,18 +42,25 @@ class SearchTest {
   }
 
   private Search search(Path findings) {
+    return search(findings, false);
+  }
+
+  private Search search(Path findings, boolean untilFirst) {
     WorkerSettings settings =
         new WorkerSettings(
+            Guidance.GUIDED,
             Variants.named("v7"),
+            Checks.ALL,
             Clients.WELL_BEHAVED,
             Machines.standard(),
             1,
             findings,
             findings,
             findings,
-            true);
+            true,
+            untilFirst);
     PrintStream parent = new PrintStream(reports, true, StandardCharsets.UTF_8);
-    return new Search(settings, (state, id) -> {}, parent, stop::get, () -> 0);
+    return new Search(settings, (state, id) -> {}, parent, stop::get, () -> 0, () -> 0);
   }
 
   private Tally lastReport() {
@@ -86,6 +94,25 @@ class SearchTest {
   }
 
   @Test
+  void untilTheFirstItStopsThereAndWritesNothing(@TempDir Path findings) throws Exception {
+    Search search = search(findings, true);
+    assertEquals(FuzzedInputs.KEEP, search.run(CLEAN));
+    assertEquals(FuzzedInputs.STOP, search.run(DIVERGES));
+    assertEquals(2, lastReport().programs());
+    assertEquals(1, lastReport().findings().size());
+    try (var files = Files.list(findings)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void withoutGuidanceNewProgramsRunUntilOneDiverges(@TempDir Path findings) {
+    search(findings, true).runWithoutGuidance();
+    assertEquals(1, lastReport().findings().size());
+    assertTrue(lastReport().states() > 0);
+  }
+
+  @Test
   void askedToStopItRunsNothingMore(@TempDir Path findings) {
     Search search = search(findings);
     stop.set(true);
@@ -103,12 +130,20 @@ class SearchTest {
   }
 
   @Test
+  void youngCorporaMostlyGetNewPrograms(@TempDir Path findings) {
+    ProgramInputs inputs = new ProgramInputs(Clients.WELL_BEHAVED, Machines.standard());
+    Search search = search(findings);
+    assertArrayEquals(inputs.fresh(1155, 5), search.mutate(CLEAN, 1155, 5));
+    assertArrayEquals(inputs.fresh(1155, 6), search.crossOver(CLEAN, DIVERGES, 1155, 6));
+  }
+
+  @Test
   void mutationsAreThoseOfPrograms(@TempDir Path findings) {
     ProgramInputs inputs = new ProgramInputs(Clients.WELL_BEHAVED, Machines.standard());
     assertArrayEquals(
-        inputs.mutate(CLEAN, 1155, 5), search(findings).mutate(CLEAN, 1155, 5));
+        inputs.mutate(CLEAN, 1155, 4), search(findings).mutate(CLEAN, 1155, 4));
     assertArrayEquals(
-        inputs.crossOver(CLEAN, DIVERGES, 1155, 6),
-        search(findings).crossOver(CLEAN, DIVERGES, 1155, 6));
+        inputs.crossOver(CLEAN, DIVERGES, 1155, 8),
+        search(findings).crossOver(CLEAN, DIVERGES, 1155, 8));
   }
 }

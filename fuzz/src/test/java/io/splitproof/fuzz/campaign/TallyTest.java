@@ -16,6 +16,7 @@ class TallyTest {
     tally.found("mapping:vmalloc:frames:memory accounted for/a table leaked: it, nowhere");
     tally.found("result:vfree:call:0/-EINVAL");
     tally.found("result:vfree:call:0/-EINVAL");
+    tally.reached(123, 45, 6);
     return tally;
   }
 
@@ -35,6 +36,9 @@ class TallyTest {
     Tally read = Tally.parse(some().line());
     assertEquals(some().line(), read.line());
     assertEquals(some().findings(), read.findings());
+    assertEquals(123, read.nanos());
+    assertEquals(45, read.states());
+    assertEquals(6, read.singletons());
   }
 
   @Test
@@ -44,6 +48,9 @@ class TallyTest {
     assertEquals(6, sum.programs());
     assertEquals(84, sum.operations());
     assertEquals(4, sum.findings().get("result:vfree:call:0/-EINVAL"));
+    assertEquals(123, sum.nanos());
+    assertEquals(45, sum.states());
+    assertEquals(12, sum.singletons());
     assertEquals(4, sum.geometries().get("4K/48"));
   }
 

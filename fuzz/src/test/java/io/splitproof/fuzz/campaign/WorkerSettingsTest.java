@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variants;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.nio.file.Path;
@@ -14,14 +15,17 @@ class WorkerSettingsTest {
 
   private static WorkerSettings settings(MachineConfig machine, boolean alone) {
     return new WorkerSettings(
+        Guidance.UNGUIDED,
         Variants.named("v7"),
+        Checks.parse("tlb,live"),
         Clients.ANY,
         machine,
         17,
         Path.of("a corpus"),
         Path.of("scratch", "seeds"),
         Path.of("findings"),
-        alone);
+        alone,
+        !alone);
   }
 
   @Test

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.splitproof.fuzz.campaign.CampaignResult;
 import io.splitproof.fuzz.campaign.CampaignSettings;
 import io.splitproof.fuzz.campaign.CampaignStatus;
+import io.splitproof.fuzz.campaign.Discovery;
+import io.splitproof.fuzz.campaign.Guidance;
 import io.splitproof.fuzz.program.Clients;
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variants;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +26,16 @@ class CampaignTextTest {
 
   private static CampaignStatus status(long millis, Map<String, Long> findings) {
     return new CampaignStatus(
-        Duration.ofMillis(millis), 3000, 90000, 12, 34, 567, Map.of("4K/48", 3000L), findings);
+        Duration.ofMillis(millis),
+        3000,
+        90000,
+        12,
+        34,
+        567,
+        Map.of("4K/48", 3000L),
+        findings,
+        Duration.ofMillis(millis),
+        new Discovery(3000, 800, 6));
   }
 
   private static CampaignResult result() {
@@ -33,11 +45,14 @@ class CampaignTextTest {
             7,
             2,
             Variants.named("v7"),
+            Checks.parse("permission,live"),
             Clients.ANY,
             null,
             List.of(),
             null,
-            Path.of("findings"));
+            Path.of("findings"),
+            Guidance.GUIDED,
+            false);
     return new CampaignResult(
         settings,
         status(1500, Map.of("a:b", 2L)),
@@ -53,6 +68,12 @@ class CampaignTextTest {
     assertTrue(text.contains("programs    3000, 2000 a second\n"), text);
     assertTrue(text.contains("operations  90000, 60000 a second; 12 skipped"), text);
     assertTrue(text.contains("geometries  4K/48 3000\n"), text);
+    assertTrue(text.contains("checks      permission,live\n"), text);
+    assertTrue(
+        text.contains(
+            "discovery   6 of 800 states came up in one program alone:"
+                + " about one program in 500 shows a new one"),
+        text);
     assertTrue(text.contains("findings    1\n  a:b\n    2 times, findings/a-b"), text);
   }
 
@@ -61,6 +82,8 @@ class CampaignTextTest {
     JsonNode json = new ObjectMapper().readTree(CampaignJson.summary(result()));
     assertEquals("v7", json.get("variant").asText());
     assertEquals(7, json.get("seed").asLong());
+    assertEquals("[\"permission\",\"live\"]", json.get("checks").toString());
+    assertEquals(0.002, json.get("discoveryChance").asDouble());
     assertEquals(1500, json.get("elapsedMillis").asLong());
     assertEquals(3000, json.get("geometries").get("4K/48").asLong());
     assertEquals("a:b", json.get("findings").get(0).get("signature").asText());

@@ -16,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 class UsageTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "fuzz", "replay", "conform", "corpus", "corpus convert"})
+  @ValueSource(strings = {"", "fuzz", "replay", "conform", "corpus", "corpus convert", "bugs"})
   void everyCommandExplainsItself(String command) {
     CommandLineRun run = CommandLineRun.of((Object[]) (command + " --help").strip().split(" "));
     assertEquals(ExitStatus.CLEAN, run.status());
@@ -40,6 +40,13 @@ class UsageTest {
     "replay,FILE",
     "replay --variant no-such x,linux-7.2",
     "conform,FILE",
+    "bugs no-such-bug,--list",
+    "bugs --seeds 0,--seeds",
+    "bugs --workers 0,--workers",
+    "bugs --budget soon,'60s, 30m'",
+    "bugs --compare --unguided,--unguided",
+    "bugs --html no/such/folder/page.html,no/such/folder",
+    "bugs --programs no-such-folder,no-such-folder",
     "corpus,subcommand",
     "corpus convert x,--to",
     "corpus convert --to xml x,xml"

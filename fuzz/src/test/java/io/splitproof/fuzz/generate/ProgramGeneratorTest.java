@@ -119,6 +119,41 @@ class ProgramGeneratorTest {
   }
 
   @Test
+  void whatAllocatesManyTablesFailsMoreOften() {
+    int steps = 0;
+    int failing = 0;
+    for (Program program : programs(Clients.WELL_BEHAVED, 2000)) {
+      for (Step step : program.steps()) {
+        Operation operation = step.operation();
+        if (operation instanceof Operation.KfenceInit
+            || operation instanceof Operation.FinalizeCapabilities) {
+          FaultPlan plan = step.plan();
+          steps++;
+          failing += plan != null && plan.mode() != FaultPlan.Mode.OFF ? 1 : 0;
+        }
+      }
+    }
+    int percent = 100 * failing / steps;
+    assertTrue(percent >= 15 && percent < 35, percent + "%");
+  }
+
+  @Test
+  void areasLeaveOutWholeBlocksAndHugeOnesAreWholeBlocks() {
+    Set<Integer> strides = new HashSet<>();
+    int whole = 0;
+    for (Operation operation : operations(programs(Clients.WELL_BEHAVED, 1000))) {
+      if (operation instanceof Operation.Vmalloc area
+          && area.placement() instanceof Placement.Near near) {
+        strides.add(near.stride());
+        boolean huge = area.kind() == Operation.AreaKind.HUGE;
+        whole += huge && area.pages() % 512 == 0 && near.pfn() % 512 == 0 ? 1 : 0;
+      }
+    }
+    assertTrue(strides.containsAll(Set.of(1, 2, 3, 16, 17, 512)), strides::toString);
+    assertTrue(whole > 50, whole + " areas");
+  }
+
+  @Test
   void rangesMeetTheBoundariesOfEveryLeafSize() {
     for (Geometry geometry : Geometry.real()) {
       MachineConfig machine = Machines.named(presetFor(geometry));

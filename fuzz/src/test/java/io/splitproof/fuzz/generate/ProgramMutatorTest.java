@@ -10,10 +10,12 @@ import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.Step;
 import io.splitproof.oracle.contract.Address;
+import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -93,6 +95,29 @@ class ProgramMutatorTest {
     }
     assertTrue(changes > 5 && changes < 100, changes + " changes");
     assertTrue(machines.size() > 5);
+  }
+
+  @Test
+  void interleavingsComeGoAndChange() {
+    int came = 0;
+    int went = 0;
+    int changed = 0;
+    Program program = generated(8, Clients.WELL_BEHAVED);
+    ProgramMutator mutator = mutator(8, Clients.WELL_BEHAVED);
+    for (int i = 0; i < 3000; i++) {
+      Program mutated = mutator.mutate(program);
+      long before = program.steps().stream().filter(step -> step.beside() != null).count();
+      long after = mutated.steps().stream().filter(step -> step.beside() != null).count();
+      came += after > before ? 1 : 0;
+      went += after < before ? 1 : 0;
+      changed += after == before && !turns(mutated).equals(turns(program)) ? 1 : 0;
+      program = mutated;
+    }
+    assertTrue(came > 100 && went > 100 && changed > 100, came + " " + went + " " + changed);
+  }
+
+  private static List<Interleaving> turns(Program program) {
+    return program.steps().stream().map(Step::beside).filter(Objects::nonNull).toList();
   }
 
   @Test

@@ -73,7 +73,10 @@ class SequencesTest {
         Arbitraries.frequencyOf(
             net.jqwik.api.Tuple.of(9, Arbitraries.just(null)),
             net.jqwik.api.Tuple.of(1, plans()));
-    return Combinators.combine(plan, operation).as(Step::new).list().ofMaxSize(24);
+    return Combinators.combine(plan, operation)
+        .as((armed, asked) -> new Step(armed, null, asked))
+        .list()
+        .ofMaxSize(24);
   }
 
   private static Arbitrary<FaultPlan> plans() {

@@ -2,10 +2,12 @@ package io.splitproof.fuzz.program;
 
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.DirectMap;
 import io.splitproof.oracle.contract.Operation.Permission;
+import io.splitproof.oracle.contract.Operation.Use;
 import io.splitproof.oracle.contract.Placement;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,7 +29,9 @@ final class AnyProgram {
   }
 
   static Arbitrary<Step> steps() {
-    return Combinators.combine(plans().injectNull(0.7), operations()).as(Step::new);
+    return Combinators.combine(
+            plans().injectNull(0.7), interleavings().injectNull(0.7), operations())
+        .as(Step::new);
   }
 
   private static Arbitrary<FaultPlan> plans() {
@@ -36,6 +40,17 @@ final class AnyProgram {
             Arbitraries.integers().between(1, Integer.MAX_VALUE),
             Arbitraries.of(FaultPlan.Scope.class))
         .as(FaultPlan::new);
+  }
+
+  private static Arbitrary<Interleaving> interleavings() {
+    IntegerArbitrary stores = Arbitraries.integers().between(0, Interleaving.MAX_STORES);
+    return Arbitraries.oneOf(
+        stores.list().ofSize(1).map(turn -> new Interleaving(true, turn)),
+        stores
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(Interleaving.MAX_TURNS)
+            .map(turns -> new Interleaving(false, turns)));
   }
 
   private static Arbitrary<Operation> operations() {
@@ -63,7 +78,9 @@ final class AnyProgram {
             .as(Operation.SetDirectMap::new),
         Combinators.combine(addresses(), Arbitraries.longs()).as(Operation.Split::new),
         Combinators.combine(addresses(), counts(), flags()).as(Operation.SetMemoryEncrypted::new),
-        Combinators.combine(addresses(), counts(), flags()).as(Operation.KernelMapPages::new));
+        Combinators.combine(addresses(), counts(), flags()).as(Operation.KernelMapPages::new),
+        Combinators.combine(counts(), addresses(), Arbitraries.of(Use.class))
+            .as(Operation.Access::new));
   }
 
   private static Arbitrary<Operation> machineOperations() {

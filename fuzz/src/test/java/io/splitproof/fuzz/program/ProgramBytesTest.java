@@ -21,15 +21,15 @@ class ProgramBytesTest {
           machine preset 16k48
           clients any
           B1 = alloc_pages 2048 near 0x30000
-          fail nth 2 linear-table: set_memory_valid B1[8]+1 1024 off
+          fail nth 2 linear-table: beside 3 258: set_memory_valid B1[8]+1 1024 off
           """);
 
   @Test
   void theFormIsPinned() {
     String expected =
-        "b12201"
-            + "040000010080000000080000" + "000003000000"
-            + "07d90101" + "00a0" + "0000" + "00040000" + "010002000000";
+        "b22201"
+            + "0400000100800000" + "00080000" + "000003000000" + "00" + "0000000000000000"
+            + "07d9010100a00000" + "00040000" + "010002000000" + "e6" + "0302000000000400";
     assertEquals(expected, HexFormat.of().formatHex(ProgramBytes.encode(SAMPLE)));
   }
 
@@ -43,14 +43,14 @@ class ProgramBytesTest {
   @Test
   void aPartOfAStepCountsAsPaddedWithZero() {
     byte[] whole = ProgramBytes.encode(SAMPLE);
-    byte[] cut = Arrays.copyOf(whole, whole.length - 3);
+    byte[] cut = Arrays.copyOf(whole, whole.length - 1);
     assertEquals(SAMPLE, ProgramBytes.decode(cut));
   }
 
   @Test
   void bytesAfterTheSizeDoNotCount() {
-    byte[] buffer = Arrays.copyOf(ProgramBytes.encode(SAMPLE), 100);
-    Arrays.fill(buffer, 3 + 2 * ProgramBytes.STEP_BYTES, 100, (byte) 0xff);
+    byte[] buffer = Arrays.copyOf(ProgramBytes.encode(SAMPLE), 150);
+    Arrays.fill(buffer, 3 + 2 * ProgramBytes.STEP_BYTES, 150, (byte) 0xff);
     assertEquals(SAMPLE, ProgramBytes.decode(buffer, 3 + 2 * ProgramBytes.STEP_BYTES));
     assertNotEquals(SAMPLE, ProgramBytes.decode(buffer));
   }
@@ -66,15 +66,31 @@ class ProgramBytesTest {
     byte[] bytes = ProgramBytes.encode(SAMPLE);
     bytes[0] = 0x7f;
     assertEquals(SAMPLE, ProgramBytes.decode(bytes));
-    assertUnreadable("version 0x7f is not a program in bytes; expected version 0xb1", bytes);
+    assertUnreadable("version 0x7f is not a program in bytes; expected version 0xb2", bytes);
+  }
+
+  @Test
+  void bytesOfAnEarlierVersionAreRefusedByTheirNumber() {
+    byte[] bytes = ProgramBytes.encode(SAMPLE);
+    bytes[0] = (byte) 0xb1;
+    assertTrue(ProgramBytes.isVersion(bytes[0]));
+    assertUnreadable("version 0xb1 is not a program in bytes; expected version 0xb2", bytes);
+  }
+
+  @Test
+  void textDoesNotBeginLikeBytes() {
+    for (char first = 0; first < 0x80; first++) {
+      assertFalse(ProgramBytes.isVersion(first));
+    }
+    assertFalse(ProgramBytes.isVersion(-1));
   }
 
   @Test
   void readingWantsAWholeProgram() {
     byte[] bytes = ProgramBytes.encode(SAMPLE);
-    assertUnreadable("an empty file is not a program in bytes; expected version 0xb1", new byte[0]);
+    assertUnreadable("an empty file is not a program in bytes; expected version 0xb2", new byte[0]);
     assertUnreadable(
-        "38 bytes is not the length of a program; expected 3 and 18 for each of at most 4096 steps",
+        "56 bytes is not the length of a program; expected 3 and 27 for each of at most 4096 steps",
         Arrays.copyOf(bytes, bytes.length - 1));
     bytes[1] = (byte) 200;
     assertUnreadable("machine 200 is not in the catalogue; expected 0 to 47", bytes);
@@ -90,9 +106,15 @@ class ProgramBytesTest {
         "add_memory 0x7ffff8000000 0x8000000000",
         "A0 = vmalloc 4 reset near 0x7fffffffffff stride 31",
         "A0 = vmap 4 lent B15[-1] stride 0",
+        "A0 = vmap 4 lent B15[-1] stride 32",
+        "A0 = vmalloc 4 near 0x0 stride 1048576",
         "fail budget 71 any: vfree A0",
         "fail every 72 frame: vfree A0",
-        "set_direct_map_default_noflush B0[0] -7"
+        "set_direct_map_default_noflush B0[0] -7",
+        "access cpu -2147483648 B15[0]+4095 x",
+        "beside 1023 1023 1023 1023 1023 1023: vfree A0",
+        "beside 0 0 0 0 0 0: vfree A0",
+        "interrupt 1023: vfree A0"
       })
   void operandsAtTheEdgeOfTheirFieldsFit(String line) {
     Program program = ProgramText.parse(line);
@@ -109,7 +131,9 @@ class ProgramBytesTest {
         "machine cpus 7",
         "A0 = vmap 1 exact 0x0 frames 0x1",
         "set_memory_valid pa 0x800000000000 1 on",
-        "A0 = vmalloc 4 near 0x0 stride 32",
+        "A0 = vmalloc 4 near 0x0 stride 33",
+        "A0 = vmalloc 4 near 0x0 stride 2097152",
+        "A0 = vmalloc 4 near 0x0 stride -1",
         "fail budget 72 any: vfree A0",
         "split_kernel_leaf_mapping B0[0] 0x80000001"
       })

@@ -52,6 +52,27 @@ class ProgramSyntaxTest {
           fail often 1 any: vfree A0   | 'often' is not when to fail; expected one of off, nth
           fail off vfree A0            | 'off' has no colon; expected fail off: OPERATION
           fail nth 1 any:              | the line ends early; expected an operation
+          access 1 A0[0] r             | '1' is not wanted here; expected cpu N, as in access cpu 1
+          access cpu x A0[0] r         | 'x' is not a CPU number; expected a 64-bit number
+          access cpu 1 C0[0] r         | 'C0[0]' is not an address
+          access cpu 1 A0[0]           | the line ends early; expected r, w or x, as in access cpu 1
+          access cpu 1 A0[0] rw        | 'rw' is not what a CPU does with an address; expected r, w
+          access cpu 1 A0[0] r 4       | '4' is not wanted here; expected the end of the line
+          beside: vfree A0             | 'beside:' gives no turns; expected beside 3 1 4: OPERATION
+          beside vfree A0              | 'vfree' is not a number of stores; expected 0 to 1023 and a
+          beside 3 1 4 vfree A0        | 'vfree' is not a number of stores; expected 0 to 1023 and a
+          beside 3 1                   | the line ends early; expected numbers of stores, 0 to 1023
+          beside 1 2 3 4 5 6 7: vfree A0 | '7:' is not wanted here; expected at most 6 turns, then
+          beside 1024: vfree A0        | '1024' is not a number of stores; expected 0 to 1023
+          beside 3 -1: vfree A0        | '-1' is not a number of stores; expected 0 to 1023
+          beside 3 :                   | '' is not a number of stores; expected 0 to 1023
+          beside 3: fail off: vfree A0 | 'fail' is out of place; expected it before 'beside'
+          beside 3: beside 4: vfree A0 | 'beside' is not an operation; expected one of
+          beside 3:                    | the line ends early; expected an operation
+          interrupt: vfree A0          | 'interrupt:' gives no turns; expected interrupt 5:
+          interrupt 5 1: vfree A0      | '1:' is not wanted here; expected at most 1 turns, then a
+          interrupt x: vfree A0        | 'x' is not a number of stores; expected 0 to 1023 and a
+          interrupt 5: fail off: vfree A0 | 'fail' is out of place; expected it before 'interrupt'
           clients nice                 | 'nice' is not a kind of clients; expected one of
           machine 8K/48                | '8K/48' is not a geometry; expected a geometry (4K/48
           """)

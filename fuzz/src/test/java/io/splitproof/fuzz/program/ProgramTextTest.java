@@ -54,6 +54,14 @@ class ProgramTextTest {
       cpu_up no-bbml2
       finalize_capabilities
       kernel_map_pages B0[0] 4 on
+      access cpu 1 A0[3] r
+      access cpu -1 backing A0[3]+8 w
+      access cpu 0 pa 0x80000000 x
+      beside 3 1 4: set_memory_ro A1[0] 4
+      beside 0 1023 0 1023 0 1023: vfree A1
+      interrupt 5: kfence_protect 3
+      fail nth 2 any: beside 17: set_memory_valid B0[0] 1 off
+      fail off: interrupt 0: vm_unmap_aliases
       """;
 
   @Test
@@ -104,6 +112,7 @@ class ProgramTextTest {
           A0 = vmap 2 exact 0 frames 1-1,2   | A0 = vmap 2 exact 0x0 frames 0x1-0x2
           A0 = vmap 0 exact 0 frames none    | A0 = vmap 0 exact 0x0 frames none
           kfence_init                        | kfence_init near 0x0
+          beside 0x3  1 007: vfree A0        | beside 3 1 7: vfree A0
           """)
   void looseFormsBecomeCanonical(String loose, String canonical) {
     Step step = ProgramText.parseStep(loose, Machines.standard());

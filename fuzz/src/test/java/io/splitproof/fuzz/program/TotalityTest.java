@@ -53,7 +53,7 @@ class TotalityTest {
   void damagedTextsParseOrComplain() {
     int parsed = 0;
     for (int i = 0; i < TRIES; i++) {
-      Program program = ProgramBytes.decode(bytes(3 + 18 * random.nextInt(5)));
+      Program program = ProgramBytes.decode(bytes(3 + ProgramBytes.STEP_BYTES * random.nextInt(5)));
       String text = ProgramText.print(program);
       boolean header = random.nextInt(4) == 0;
       parsed += parse(damaged(header ? text : text.substring(text.indexOf('\n') + 1))) ? 1 : 0;

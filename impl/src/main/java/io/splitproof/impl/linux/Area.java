@@ -1,6 +1,7 @@
 package io.splitproof.impl.linux;
 
 import io.splitproof.oracle.contract.Operation.AreaKind;
+import io.splitproof.oracle.contract.StateDigest;
 
 /**
  * A vmalloc area (struct vm_struct).
@@ -14,7 +15,7 @@ import io.splitproof.oracle.contract.Operation.AreaKind;
  * @param resetPerms VM_FLUSH_RESET_PERMS
  * @param ownsFrames whether the frames go back to the allocator with it
  */
-record Area(
+public record Area(
     int number,
     long va,
     int pages,
@@ -25,12 +26,25 @@ record Area(
     boolean ownsFrames) {
 
   /** Whether set_memory_* takes it: made by vmalloc, and not with blocks. */
-  boolean isChangeable() {
+  public boolean isChangeable() {
     return !isVmap && kind != AreaKind.HUGE;
   }
 
+  void digest(StateDigest digest) {
+    digest.add(number);
+    digest.add(va);
+    digest.add(pages);
+    for (long pfn : pfns) {
+      digest.add(pfn);
+    }
+    digest.add(kind.ordinal());
+    digest.add(isVmap);
+    digest.add(resetPerms);
+    digest.add(ownsFrames);
+  }
+
   /** First address after the guard page. */
-  long end(int pageShift) {
+  public long end(int pageShift) {
     return va + ((pages + 1L) << pageShift);
   }
 }

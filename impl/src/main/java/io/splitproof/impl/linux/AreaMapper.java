@@ -12,12 +12,15 @@ import io.splitproof.oracle.contract.Warning;
  *
  * <p>Source: Linux 7.2 {@code mm/vmalloc.c}, vmap_pages_range_noflush, vunmap_range_noflush.
  */
-final class AreaMapper {
+public class AreaMapper {
 
-  private final Kernel kernel;
+  /** The kernel whose tables this writes. */
+  protected final Kernel kernel;
+
   private final Geometry geometry;
 
-  AreaMapper(Kernel kernel) {
+  /** Creates what maps areas. */
+  public AreaMapper(Kernel kernel) {
     this.kernel = kernel;
     this.geometry = kernel.geometry;
   }
@@ -29,7 +32,7 @@ final class AreaMapper {
    *     group of pages, or a PMD block
    * @return whether there were tables enough; if not, a part is mapped
    */
-  boolean map(long va, int pages, long[] pfns, long protection, long leafBytes) {
+  public boolean map(long va, int pages, long[] pfns, long protection, long leafBytes) {
     kernel.enterLazyMode();
     boolean mapped =
         leafBytes > geometry.pageBytes()
@@ -67,7 +70,8 @@ final class AreaMapper {
     return true;
   }
 
-  private static int neighbours(long[] pfns, int from, int most) {
+  /** How many frames from {@code from} on follow each other, at most {@code most}. */
+  protected int neighbours(long[] pfns, int from, int most) {
     int run = 1;
     while (run < most && pfns[from + run] == pfns[from] + run) {
       run++;
@@ -97,9 +101,14 @@ final class AreaMapper {
     long entry = kernel.read(entryPa);
     if (entry != 0) {
       kernel.store(entryPa, 0);
-      kernel.flushWalkCache(va);
-      kernel.freeTable(address(entry));
+      freeUnhooked(address(entry), va);
     }
+  }
+
+  /** A table that was hooked out is free once no walk cache knows it. */
+  protected void freeUnhooked(long table, long va) {
+    kernel.flushWalkCache(va);
+    kernel.freeTable(table);
   }
 
   /**
@@ -122,15 +131,41 @@ final class AreaMapper {
   private long newTable(long entryPa, int level, long nearPa) {
     long table = kernel.allocateTable(level, Space.AREA, nearPa, true);
     if (table != Kernel.NO_TABLE) {
-      kernel.fill(table, geometry.entries(level), 0, 0);
-      kernel.barrier(Barrier.DSB_ISHST);
-      kernel.store(entryPa, table | Protection.TABLE);
+      clear(table, level);
+      return publish(entryPa, table);
     }
     return table;
   }
 
+  /** Hooks a new table in, unless another CPU was faster; returns the table that is there now. */
+  protected long publish(long entryPa, long table) {
+    long entry = kernel.read(entryPa);
+    if (entry != 0) {
+      kernel.freeTable(table);
+      return address(entry);
+    }
+    beforePublishing();
+    kernel.store(entryPa, table | tableProtection());
+    return table;
+  }
+
+  /** Empties a new table of entries for {@code level}. */
+  protected void clear(long table, int level) {
+    kernel.fillNewTable(table, geometry.entries(level), 0, 0);
+  }
+
+  /** The new table is hooked in only after walkers can see that it is empty. */
+  protected void beforePublishing() {
+    kernel.barrier(Barrier.DSB_ISHST);
+  }
+
+  /** What table descriptors of areas say besides where the table is. */
+  protected long tableProtection() {
+    return Protection.TABLE;
+  }
+
   /** Clears every entry of [{@code va}, {@code va + bytes}); the TLB is left for later. */
-  void unmap(long va, long bytes) {
+  public void unmap(long va, long bytes) {
     long end = va + bytes;
     for (long addr = va; addr < end; ) {
       addr = unmapAt(addr, end);

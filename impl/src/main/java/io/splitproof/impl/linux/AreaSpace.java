@@ -2,6 +2,7 @@ package io.splitproof.impl.linux;
 
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.MachineEvents.Lock;
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,28 +12,43 @@ import java.util.List;
  *
  * <p>Source: Linux 7.2 {@code mm/vmalloc.c}, alloc_vmap_area, _vm_unmap_aliases.
  */
-final class AreaSpace {
+public class AreaSpace {
 
   /** Addresses [{@code start}, {@code end}). */
   private record Span(long start, long end) {}
 
-  private final Kernel kernel;
+  /** The kernel whose addresses these are. */
+  protected final Kernel kernel;
+
   private final Geometry geometry;
   private final List<Span> live = new ArrayList<>();
   private final List<Span> lazy = new ArrayList<>();
 
-  AreaSpace(Kernel kernel) {
+  /** Creates a space that holds nothing. */
+  public AreaSpace(Kernel kernel) {
     this.kernel = kernel;
     this.geometry = kernel.geometry;
   }
 
-  void reset() {
+  final void reset() {
     live.clear();
     lazy.clear();
   }
 
+  void digest(StateDigest digest) {
+    digest(live, digest);
+    digest(lazy, digest);
+  }
+
+  private static void digest(List<Span> spans, StateDigest digest) {
+    for (int i = 0; i < spans.size(); i++) {
+      digest.put(spans.get(i).start, spans.get(i).end);
+    }
+    digest.addBag();
+  }
+
   /** Takes the lowest free {@code bytes} whose start is a multiple of {@code align}; 0 if none. */
-  long take(long bytes, long align) {
+  final long take(long bytes, long align) {
     long at = Geometry.alignUp(geometry.vmallocStart(), align);
     for (boolean moved = true; moved; ) {
       moved = false;
@@ -52,17 +68,17 @@ final class AreaSpace {
   }
 
   /** Takes [{@code start}, {@code start + bytes}) as it is. */
-  void claim(long start, long bytes) {
+  final void claim(long start, long bytes) {
     live.add(new Span(start, start + bytes));
   }
 
   /** Gives back addresses that nothing ever used. */
-  void unclaim(long start) {
+  protected final void unclaim(long start) {
     live.removeIf(span -> span.start == start);
   }
 
   /** Gives back addresses that may still be cached. */
-  void releaseLazily(long start) {
+  public void releaseLazily(long start) {
     for (int i = 0; i < live.size(); i++) {
       if (live.get(i).start == start) {
         lazy.add(live.remove(i));
@@ -72,7 +88,7 @@ final class AreaSpace {
   }
 
   /** vm_unmap_aliases(): invalidates everything lazily unmapped; nothing if there is nothing. */
-  void purge() {
+  public final void purge() {
     purge(-1L, 0, false);
   }
 
@@ -81,8 +97,8 @@ final class AreaSpace {
    *
    * @param force whether the range must be invalidated even if nothing was lazily unmapped
    */
-  void purge(long start, long end, boolean force) {
-    kernel.events().locked(Lock.PURGE);
+  public final void purge(long start, long end, boolean force) {
+    kernel.lock(Lock.PURGE);
     long from = start;
     long to = end;
     for (Span span : lazy) {
@@ -90,9 +106,14 @@ final class AreaSpace {
       to = Long.compareUnsigned(span.end, to) > 0 ? span.end : to;
     }
     if (force || !lazy.isEmpty()) {
-      kernel.flushRange(from, to);
+      flush(from, to);
     }
     lazy.clear();
-    kernel.events().unlocked(Lock.PURGE);
+    kernel.unlock(Lock.PURGE);
+  }
+
+  /** Invalidates [{@code start}, {@code end}), which holds everything lazily unmapped. */
+  protected void flush(long start, long end) {
+    kernel.flushRange(start, end);
   }
 }

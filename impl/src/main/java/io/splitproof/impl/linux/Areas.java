@@ -7,6 +7,7 @@ import io.splitproof.oracle.contract.Operation.Vmalloc;
 import io.splitproof.oracle.contract.Operation.Vmap;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Placement;
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.Arrays;
 
 /**
@@ -14,20 +15,29 @@ import java.util.Arrays;
  *
  * <p>Source: Linux 7.2 {@code mm/vmalloc.c}, __vmalloc_node_range, vfree, vm_reset_perms.
  */
-class Areas {
+public class Areas {
 
   /** Objects a program may have: numbers below this. */
   static final int NUMBERS = 64;
 
-  final Kernel kernel;
+  /** The kernel whose areas these are. */
+  protected final Kernel kernel;
+
+  /** Where they lie, and what is still cached of those that went. */
+  protected final AreaSpace space;
+
+  /** Writes their entries. */
+  protected final AreaMapper mapper;
+
+  /** Changes the linear aliases of their pages. */
+  protected final PageAttributes attributes;
+
   private final Geometry geometry;
-  private final AreaSpace space;
-  private final AreaMapper mapper;
   private final Frames frames;
-  private final PageAttributes attributes;
   private final Area[] areas = new Area[NUMBERS];
 
-  Areas(
+  /** Creates a kernel's areas: none. */
+  public Areas(
       Kernel kernel,
       AreaSpace space,
       AreaMapper mapper,
@@ -44,6 +54,16 @@ class Areas {
   void reset() {
     Arrays.fill(areas, null);
     space.reset();
+  }
+
+  final void digest(StateDigest digest) {
+    for (Area area : areas) {
+      if (area != null) {
+        area.digest(digest);
+      }
+    }
+    digest.add(NUMBERS);
+    space.digest(digest);
   }
 
   /** The area of that number, or null. */
@@ -110,21 +130,26 @@ class Areas {
     return install(area, kernel.protection.kernel, geometry.pageBytes());
   }
 
+  /** Maps an area, or undoes what was done for it. */
   private int install(Area area, long protection, long leaf) {
     boolean mapped =
         area.va() != 0 && mapper.map(area.va(), area.pages(), area.pfns(), protection, leaf);
     if (!mapped) {
-      if (area.va() != 0) {
-        mapper.unmap(area.va(), area.end(geometry.pageShift()) - area.va());
-        space.releaseLazily(area.va());
-      }
-      giveBackFrames(area);
+      undo(area);
       return Outcome.ENOMEM;
     }
     areas[area.number()] = area;
     long[] backing = Arrays.copyOf(area.pfns(), area.pages());
     kernel.events().areaMapped(area.number(), area.va(), backing);
     return 0;
+  }
+
+  /** Takes back what was mapped of an area, if it got an address at all, and its frames. */
+  protected void undo(Area area) {
+    if (area.va() != 0) {
+      release(area);
+    }
+    giveBackFrames(area);
   }
 
   private long leafBytes(Vmalloc request) {
@@ -142,7 +167,7 @@ class Areas {
   }
 
   private long addressFor(Placement placement, int pages, long leaf) {
-    long bytes = (pages + 1L) << geometry.pageShift();
+    long bytes = bytesWithGuard(pages);
     if (placement instanceof Placement.Exact exact) {
       space.claim(exact.va(), bytes);
       return exact.va();
@@ -150,7 +175,13 @@ class Areas {
     return space.take(bytes, leaf);
   }
 
-  private long protection(AreaKind kind) {
+  /** Addresses that an area of so many pages keeps to itself. */
+  protected long bytesWithGuard(int pages) {
+    return (pages + 1L) << geometry.pageShift();
+  }
+
+  /** What the pages of an area may do from the start. */
+  protected long protection(AreaKind kind) {
     return switch (kind) {
       case VMALLOC, HUGE -> kernel.protection.kernel;
       case KPROBES -> kernel.protection.kernelRox;
@@ -161,20 +192,39 @@ class Areas {
   /** vfree() or vunmap(): the entries go now, their copies in TLBs whenever it suits. */
   final void free(Area area) {
     areas[area.number()] = null;
-    long bytes = area.end(geometry.pageShift()) - area.va();
-    mapper.unmap(area.va(), bytes);
-    if (kernel.config.debugPagealloc()) {
-      kernel.flushRange(area.va(), area.va() + bytes);
-    }
-    space.releaseLazily(area.va());
-    kernel.events().areaUnmapped(area.number());
+    takeDown(area);
+  }
+
+  /** Unmaps an area, puts its pages right, and gives them back. */
+  protected void takeDown(Area area) {
+    unmapLazily(area);
     if (area.resetPerms()) {
       resetPermissions(area);
     }
     giveBackFrames(area);
   }
 
-  private void giveBackFrames(Area area) {
+  /** The addresses of the area lead nowhere any more, except in TLBs. */
+  protected final void unmapLazily(Area area) {
+    release(area);
+    kernel.events().areaUnmapped(area.number());
+  }
+
+  private void release(Area area) {
+    unmap(area);
+    if (kernel.config.debugPagealloc()) {
+      kernel.flushRange(area.va(), area.end(geometry.pageShift()));
+    }
+    space.releaseLazily(area.va());
+  }
+
+  /** Clears the entries of an area. */
+  protected void unmap(Area area) {
+    mapper.unmap(area.va(), area.end(geometry.pageShift()) - area.va());
+  }
+
+  /** Its frames go back to the allocator, if it owns them. */
+  protected final void giveBackFrames(Area area) {
     if (!area.ownsFrames()) {
       return;
     }
@@ -190,7 +240,21 @@ class Areas {
    * vm_reset_perms(): all linear aliases become invalid, one invalidation covers them and every
    * lazily unmapped area, then they become what free memory is. Failures are not looked at.
    */
-  void resetPermissions(Area area) {
+  protected void resetPermissions(Area area) {
+    makeInvalid(area);
+    flushAliases(area);
+    makeDefault(area);
+  }
+
+  /** No linear alias of the area's pages is valid. */
+  protected void makeInvalid(Area area) {
+    for (int i = 0; i < area.pages(); i++) {
+      attributes.directMapInvalid(kernel.linearVa(area.pfns()[i]));
+    }
+  }
+
+  /** Nothing of the area is cached any more, wherever its pages lie. */
+  protected final void flushAliases(Area area) {
     long lowest = -1L;
     long highest = 0;
     for (int i = 0; i < area.pages(); i++) {
@@ -199,10 +263,16 @@ class Areas {
       long end = va + geometry.pageBytes();
       highest = Long.compareUnsigned(end, highest) > 0 ? end : highest;
     }
-    for (int i = 0; i < area.pages(); i++) {
-      attributes.directMapInvalid(kernel.linearVa(area.pfns()[i]));
-    }
+    flushAliases(lowest, highest);
+  }
+
+  /** One invalidation covers the linear aliases and every area that went. */
+  protected void flushAliases(long lowest, long highest) {
     space.purge(lowest, highest, true);
+  }
+
+  /** The linear aliases of the area's pages are what free memory is. */
+  protected void makeDefault(Area area) {
     for (int i = 0; i < area.pages(); i++) {
       attributes.directMapDefault(kernel.linearVa(area.pfns()[i]));
     }

@@ -1,5 +1,6 @@
 package io.splitproof.impl.linux;
 
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.Arrays;
 
 /** The blocks of pages the program owns, by number. */
@@ -18,6 +19,18 @@ final class Blocks {
 
   void remove(Block block) {
     blocks[block.number()] = null;
+  }
+
+  void digest(StateDigest digest) {
+    for (Block block : blocks) {
+      if (block != null) {
+        digest.add(block.number());
+        digest.add(block.pfn());
+        digest.add(block.pages());
+        digest.add(block.exact());
+      }
+    }
+    digest.add(blocks.length);
   }
 
   void reset() {

@@ -11,14 +11,17 @@ import io.splitproof.oracle.contract.Outcome;
  * Brings a machine up, in the kernel's order: linear map, page allocator, other CPUs, capabilities,
  * repaint, read-only aliases, KFENCE.
  */
-final class Boot {
+public class Boot {
 
-  private final Kernel kernel;
+  /** The kernel that boots. */
+  protected final Kernel kernel;
+
   private final LinearMap linearMap;
   private final Repaint repaint;
   private final KfencePool kfence;
 
-  Boot(Kernel kernel, LinearMap linearMap, Repaint repaint, KfencePool kfence) {
+  /** Creates what brings up a kernel. */
+  public Boot(Kernel kernel, LinearMap linearMap, Repaint repaint, KfencePool kfence) {
     this.kernel = kernel;
     this.linearMap = linearMap;
     this.repaint = repaint;
@@ -26,7 +29,7 @@ final class Boot {
   }
 
   /** Boots up to the configured stage and makes that the state to return to. */
-  void run() {
+  final void run() {
     MachineConfig config = kernel.config;
     int shift = kernel.geometry.pageShift();
     for (Bank bank : config.banks()) {
@@ -36,7 +39,7 @@ final class Boot {
     linearMap.placeEarlyKfencePool();
     if (config.kfence() == Kfence.EARLY) {
       long pool = kernel.boot.kfencePoolPfn;
-      kernel.frames.reserve(pool, pool + Kernel.KFENCE_POOL_PAGES);
+      kernel.frames.reserve(pool, pool + kernel.kfencePages());
     }
     kernel.root = kernel.frames.takeTable() << shift;
     linearMap.mapMemory();
@@ -70,29 +73,39 @@ final class Boot {
   }
 
   /** A secondary CPU comes up; too late for one that lacks what the system relies on. */
-  int cpuUp(boolean bbml2) {
-    if (kernel.boot.finalized && kernel.boot.systemBbml2 && !bbml2) {
+  final int cpuUp(boolean bbml2) {
+    if (!isAdmitted(bbml2)) {
       return Outcome.EIO;
     }
-    kernel.boot.onlineCpus++;
+    kernel.events().cpuOnline(kernel.boot.onlineCpus++, bbml2);
     kernel.boot.onlineBbml2 &= bbml2;
     return 0;
   }
 
+  /** Whether a CPU with that feature, or without, may still come up. */
+  protected boolean isAdmitted(boolean bbml2) {
+    return bbml2 || !kernel.boot.finalized || !kernel.boot.systemBbml2;
+  }
+
   /** All CPUs that are up agree on what they have; the linear map follows. */
-  void finalizeCapabilities() {
+  final void finalizeCapabilities() {
     if (kernel.boot.finalized) {
       return;
     }
     kernel.boot.finalized = true;
-    kernel.boot.systemBbml2 = kernel.boot.onlineBbml2;
+    kernel.boot.systemBbml2 = everyCpuHasBbml2();
     repaint.ifNeeded();
     if (!kernel.isDead()) {
       linearMap.markTextAliasRo();
     }
   }
 
-  void markRodataRo() {
+  /** Whether all CPUs that came up so far have BBML2. */
+  protected boolean everyCpuHasBbml2() {
+    return kernel.boot.onlineBbml2;
+  }
+
+  final void markRodataRo() {
     if (kernel.boot.finalized && !kernel.boot.rodataMarked) {
       kernel.boot.rodataMarked = true;
       linearMap.markDataAliasRo();

@@ -1,29 +1,33 @@
 package io.splitproof.impl.linux;
 
+import io.splitproof.oracle.contract.StateDigest;
+
 /** The facts that change while a machine boots, each with the value it had when boot was over. */
-final class BootState {
+public final class BootState {
 
   /** The page allocator owns memory; before that, tables come from memblock. */
-  boolean memoryManaged;
+  public boolean memoryManaged;
 
   /** CPU features are agreed on by all CPUs. */
-  boolean finalized;
+  public boolean finalized;
 
   /** All CPUs have BBML2; meaningful once finalised. */
-  boolean systemBbml2;
+  public boolean systemBbml2;
 
   /** Every CPU that came up so far has BBML2. */
-  boolean onlineBbml2;
+  public boolean onlineBbml2;
 
-  int onlineCpus;
+  /** CPUs that are up. */
+  public int onlineCpus;
 
   /** The linear map has blocks that must be split to be changed. */
-  boolean linearMapRequiresBbml2;
+  public boolean linearMapRequiresBbml2;
 
-  boolean rodataMarked;
+  /** mark_rodata_ro() was called. */
+  public boolean rodataMarked;
 
   /** First frame of the KFENCE pool, or -1. */
-  long kfencePoolPfn = -1;
+  public long kfencePoolPfn = -1;
 
   private BootState image;
 
@@ -34,6 +38,17 @@ final class BootState {
 
   void reset() {
     assign(image);
+  }
+
+  void digest(StateDigest digest) {
+    digest.add(memoryManaged);
+    digest.add(finalized);
+    digest.add(systemBbml2);
+    digest.add(onlineBbml2);
+    digest.add(onlineCpus);
+    digest.add(linearMapRequiresBbml2);
+    digest.add(rodataMarked);
+    digest.add(kfencePoolPfn);
   }
 
   private void assign(BootState other) {

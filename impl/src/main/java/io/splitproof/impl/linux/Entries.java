@@ -8,46 +8,52 @@ import io.splitproof.oracle.arch.Descriptor;
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/include/asm/pgtable.h}.
  */
-class Entries {
+public class Entries {
 
   private final boolean pudIsAlwaysTable;
 
-  Entries(int pageShift) {
+  /** Creates the tests for pages of 2^{@code pageShift} bytes. */
+  public Entries(int pageShift) {
     this.pudIsAlwaysTable = pageShift == 16;
   }
 
-  final boolean none(long entry) {
+  /** An empty entry. */
+  public final boolean none(long entry) {
     return entry == 0;
   }
 
-  final boolean valid(long entry) {
+  /** One that hardware uses. */
+  public final boolean valid(long entry) {
     return (entry & Descriptor.VALID) != 0;
   }
 
   /** Valid, or invalid to hardware while software still reads its fields. */
-  final boolean present(long entry) {
+  public final boolean present(long entry) {
     return valid(entry) || (entry & Descriptor.PRESENT_INVALID) != 0;
   }
 
   /** A pointer to a PTE table. */
-  final boolean pmdTable(long entry) {
+  public final boolean pmdTable(long entry) {
     return (entry & Descriptor.TYPE_MASK) == Descriptor.TYPE_MASK;
   }
 
   /** A pointer to a PMD table; with 64K pages there is nothing else at this level. */
-  final boolean pudTable(long entry) {
+  public final boolean pudTable(long entry) {
     return pudIsAlwaysTable || (entry & Descriptor.TYPE_MASK) == Descriptor.TYPE_MASK;
   }
 
-  boolean pmdLeaf(long entry) {
+  /** A PMD block, valid or not. */
+  public boolean pmdLeaf(long entry) {
     return present(entry) && !pmdTable(entry);
   }
 
-  boolean pudLeaf(long entry) {
+  /** A PUD block, valid or not. */
+  public boolean pudLeaf(long entry) {
     return present(entry) && !pudTable(entry);
   }
 
-  final boolean contiguous(long entry) {
+  /** One with the contiguous mark. */
+  public final boolean contiguous(long entry) {
     return (entry & Descriptor.CONTIGUOUS) != 0;
   }
 }

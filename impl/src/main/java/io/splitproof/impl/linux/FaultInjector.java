@@ -1,6 +1,7 @@
 package io.splitproof.impl.linux;
 
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.StateDigest;
 
 /** Decides which allocation fails, as the armed plan says. */
 final class FaultInjector {
@@ -11,6 +12,15 @@ final class FaultInjector {
   void arm(FaultPlan plan) {
     this.plan = plan;
     this.seen = 0;
+  }
+
+  void digest(StateDigest digest) {
+    digest.add(plan.mode().ordinal());
+    if (plan.mode() != FaultPlan.Mode.OFF) {
+      digest.add(plan.scope().ordinal());
+      digest.add(plan.count());
+      digest.add(seen);
+    }
   }
 
   /** Counts one allocation of {@code kind} and says whether it must fail. */

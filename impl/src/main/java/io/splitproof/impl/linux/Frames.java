@@ -5,7 +5,7 @@ import io.splitproof.oracle.contract.Placement;
 import java.util.Arrays;
 
 /** Frames for areas and blocks, placed as the program wishes. */
-final class Frames {
+public final class Frames {
 
   private final Kernel kernel;
   private final Blocks blocks;
@@ -51,6 +51,7 @@ final class Frames {
     long[] pfns = new long[pages];
     long next = near.pfn();
     for (int i = 0; i < pages; i++) {
+      kernel.events().allocationTried(FaultPlan.Scope.FRAME);
       long pfn = kernel.faults.fails(FaultPlan.Scope.FRAME) ? -1 : kernel.frames.takeFrom(next);
       if (pfn < 0) {
         kernel.events().allocationFailed(FaultPlan.Scope.FRAME);
@@ -81,6 +82,7 @@ final class Frames {
    * none.
    */
   long takeContiguous(long near, long pages, long align) {
+    kernel.events().allocationTried(FaultPlan.Scope.FRAME);
     boolean fails = kernel.faults.fails(FaultPlan.Scope.FRAME);
     long first = fails ? -1 : kernel.frames.takeRange(near, pages, align);
     if (first < 0) {

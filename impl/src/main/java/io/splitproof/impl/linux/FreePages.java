@@ -5,23 +5,24 @@ package io.splitproof.impl.linux;
  *
  * <p>Source: Linux 7.2 {@code mm/page_alloc.c}, debug_pagealloc_map_pages.
  */
-final class FreePages {
+public class FreePages {
 
   private final Kernel kernel;
   private final PageAttributes attributes;
 
-  FreePages(Kernel kernel, PageAttributes attributes) {
+  /** Creates what debug_pagealloc does. */
+  public FreePages(Kernel kernel, PageAttributes attributes) {
     this.kernel = kernel;
     this.attributes = attributes;
   }
 
   /** Frames [{@code pfn}, {@code pfn + pages}) are handed out. */
-  void map(long pfn, long pages) {
+  protected void map(long pfn, long pages) {
     set(pfn, pages, true);
   }
 
   /** Frames [{@code pfn}, {@code pfn + pages}) come back. */
-  void unmap(long pfn, long pages) {
+  final void unmap(long pfn, long pages) {
     set(pfn, pages, false);
   }
 

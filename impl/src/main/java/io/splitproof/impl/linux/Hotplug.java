@@ -2,6 +2,7 @@ package io.splitproof.impl.linux;
 
 import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.MachineConfig.Bank;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Warning;
 
@@ -11,13 +12,18 @@ import io.splitproof.oracle.contract.Warning;
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, arch_add_memory, arch_remove_memory,
  * can_unmap_without_split.
  */
-class Hotplug {
+public class Hotplug {
 
-  final Kernel kernel;
-  private final Geometry geometry;
+  /** The kernel whose memory comes and goes. */
+  protected final Kernel kernel;
+
+  /** Its geometry. */
+  protected final Geometry geometry;
+
   private final MappingBuilder mappings;
 
-  Hotplug(Kernel kernel, MappingBuilder mappings) {
+  /** Creates what adds and removes memory. */
+  public Hotplug(Kernel kernel, MappingBuilder mappings) {
     this.kernel = kernel;
     this.geometry = kernel.geometry;
     this.mappings = mappings;
@@ -33,16 +39,30 @@ class Hotplug {
     if (!pluggable || kernel.frames.overlapsMemory(pa >>> shift, pa + bytes >>> shift)) {
       return Outcome.EINVAL;
     }
-    boolean force = kernel.forcePteMapping();
-    MappingStyle style = new MappingStyle(!force, !force, true, false);
-    int result = mappings.map(pa, bytes, kernel.protection.linear, style);
+    int result = mappings.map(pa, bytes, protection(), style());
     if (result != 0) {
-      unmap(pa, bytes);
+      undo(pa, bytes);
       return result;
     }
-    kernel.frames.addMemory(pa >>> shift, pa + bytes >>> shift);
     kernel.freePages.unmap(pa >>> shift, bytes >>> shift);
+    kernel.frames.addMemory(pa >>> shift, pa + bytes >>> shift);
     return 0;
+  }
+
+  /** What added memory may do, in page form: the same as that of boot. */
+  protected long protection() {
+    return kernel.protection.linear;
+  }
+
+  /** How added memory is mapped: in pages where leaves could not be split later. */
+  protected MappingStyle style() {
+    boolean force = kernel.forcePteMapping();
+    return new MappingStyle(!force, !force, true, false);
+  }
+
+  /** Takes back what was mapped when there were not tables enough for all. */
+  protected void undo(long pa, long bytes) {
+    unmap(pa, bytes);
   }
 
   private boolean isPluggable(long pa, long bytes) {
@@ -59,7 +79,7 @@ class Hotplug {
   final int remove(long pa, long bytes) {
     int shift = geometry.pageShift();
     boolean aligned = isPluggable(pa, bytes);
-    if (aligned && kernel.overlapsBootMemory(pa, pa + bytes)) {
+    if (aligned && overlapsBootMemory(pa, pa + bytes)) {
       return Outcome.EBUSY;
     }
     if (!aligned || !kernel.frames.isHotAdded(pa >>> shift, pa + bytes >>> shift)) {
@@ -71,8 +91,17 @@ class Hotplug {
     return mayOffline(pa, bytes) ? removeUnchecked(pa, bytes) : Outcome.EBUSY;
   }
 
+  private boolean overlapsBootMemory(long pa, long end) {
+    for (Bank bank : kernel.config.banks()) {
+      if (pa < bank.end() && end > bank.start()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The offline check: neither end may lie inside a leaf. */
-  boolean mayOffline(long pa, long bytes) {
+  private boolean mayOffline(long pa, long bytes) {
     long va = kernel.config.linearVa(pa);
     return !cutsLeaf(va) && !cutsLeaf(va + bytes);
   }
@@ -83,16 +112,33 @@ class Hotplug {
     if (!isPluggable(pa, bytes) || !kernel.frames.isHotAdded(pa >>> shift, pa + bytes >>> shift)) {
       return Outcome.EINVAL;
     }
-    unmap(pa, bytes);
-    kernel.frames.removeMemory(pa >>> shift, pa + bytes >>> shift);
+    takeAway(pa, bytes);
     return 0;
   }
 
-  private void unmap(long pa, long bytes) {
+  /** The pages go offline first, so that nobody can be given them while they are unmapped. */
+  protected void takeAway(long pa, long bytes) {
+    offline(pa, bytes);
+    unmap(pa, bytes);
+  }
+
+  /** [{@code pa}, {@code pa + bytes}) is no memory of the allocator's any more. */
+  protected final void offline(long pa, long bytes) {
+    int shift = geometry.pageShift();
+    kernel.frames.removeMemory(pa >>> shift, pa + bytes >>> shift);
+  }
+
+  /** Clears the leaves, then frees the tables that nothing is left in. */
+  protected final void unmap(long pa, long bytes) {
     long start = kernel.config.linearVa(pa);
     clear(kernel.root, geometry.rootLevel(), start, start + bytes);
-    kernel.flushRange(start, start + bytes);
+    flush(start, start + bytes);
     freeEmpty(kernel.root, geometry.rootLevel(), start, start + bytes);
+  }
+
+  /** The memory may go only after the last TLB has forgotten it. */
+  protected void flush(long start, long end) {
+    kernel.flushRange(start, end);
   }
 
   private void clear(long tablePa, int level, long start, long end) {
@@ -149,13 +195,15 @@ class Hotplug {
     }
   }
 
-  private void unhook(long entryPa, long table, long addr) {
+  /** Frees a table once no walk can come to it. */
+  protected void unhook(long entryPa, long table, long addr) {
     kernel.store(entryPa, 0);
     kernel.flushWalkCache(addr);
     kernel.freeTable(table);
   }
 
-  private boolean isEmpty(long tablePa, int level) {
+  /** Whether a table for {@code level} holds nothing. */
+  protected boolean isEmpty(long tablePa, int level) {
     for (int i = 0; i < geometry.entries(level); i++) {
       if (kernel.read(tablePa + 8L * i) != 0) {
         return false;

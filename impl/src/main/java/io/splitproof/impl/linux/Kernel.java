@@ -12,29 +12,40 @@ import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.MachineEvents.Barrier;
 import io.splitproof.oracle.contract.MachineEvents.Context;
 import io.splitproof.oracle.contract.MachineEvents.Invalidation;
+import io.splitproof.oracle.contract.MachineEvents.Lock;
 import io.splitproof.oracle.contract.MachineEvents.Space;
+import io.splitproof.oracle.contract.StateDigest;
 import io.splitproof.oracle.contract.Warning;
 
 /**
  * What all parts of the kernel share: configuration, page-table stores and what follows from them
  * (barriers, invalidations), table allocation, and the few facts that change while booting.
  */
-final class Kernel {
+public class Kernel {
 
   /** Returned by {@link #allocateTable} when there is no table to be had. */
-  static final long NO_TABLE = -1L;
+  public static final long NO_TABLE = -1L;
 
-  /** Pages in the KFENCE pool: two for each of 255 objects, and two more. */
-  static final long KFENCE_POOL_PAGES = 512;
+  /** What was booted. */
+  public final MachineConfig config;
 
-  final MachineConfig config;
-  final Geometry geometry;
-  final Protection protection;
-  final Entries entries;
+  /** Its geometry. */
+  public final Geometry geometry;
+
+  /** Its kernel protections. */
+  public final Protection protection;
+
+  /** How its entries are told apart. */
+  public final Entries entries;
+
+  /** Its facts of boot. */
+  public final BootState boot = new BootState();
+
+  /** Its page allocator. */
+  public final FrameAllocator frames = new FrameAllocator();
+
   final TableMemory memory;
-  final FrameAllocator frames = new FrameAllocator();
   final FaultInjector faults = new FaultInjector();
-  final BootState boot = new BootState();
 
   /** What debug_pagealloc does when pages are handed out and come back; set once, by boot. */
   FreePages freePages;
@@ -42,33 +53,55 @@ final class Kernel {
   /** Physical address of the root table; set once, by boot. */
   long root;
 
+  private final Task alone = new Task(false);
+  private final Locks locks = new Locks(this);
   private MachineEvents events = MachineEvents.NONE;
-  private int warnings;
+  private Task task = alone;
+  private Sharing sharing;
   private boolean dead;
-  private int lazyDepth;
-  private boolean barriersPending;
 
-  Kernel(MachineConfig config, Entries entries) {
+  /** Creates a kernel that has not booted yet. */
+  public Kernel(MachineConfig config) {
+    this(config, new Entries(config.geometry().pageShift()));
+  }
+
+  /** As above, one that tells entries apart in its own way. */
+  public Kernel(MachineConfig config, Entries entries) {
     this.config = config;
     this.geometry = config.geometry();
     this.entries = entries;
     this.protection = new Protection(config.nonGlobal(), config.bti());
-    this.memory = new TableMemory(geometry.pageShift());
+    this.memory = new TableMemory(geometry.pageShift(), geometry.indexBits());
   }
 
   void listen(MachineEvents listener) {
     events = listener;
   }
 
-  MachineEvents events() {
+  /** Who listens. */
+  public final MachineEvents events() {
     return events;
   }
 
   /** Starts an operation: nothing has been warned of yet. */
   void begin() {
-    warnings = 0;
-    lazyDepth = 0;
-    barriersPending = false;
+    alone.begin();
+  }
+
+  /** What the operation that runs has to itself. */
+  final Task task() {
+    return task;
+  }
+
+  /** What is done from here on is done by {@code other}. */
+  final void switchTo(Task other) {
+    task = other;
+  }
+
+  /** From here on {@code running} shares time in some way, or runs alone if that is null. */
+  final void share(Sharing how, Task running) {
+    sharing = how;
+    task = running;
   }
 
   void reset() {
@@ -76,90 +109,150 @@ final class Kernel {
     frames.reset();
     faults.arm(FaultPlan.OFF);
     boot.reset();
+    locks.reset();
     dead = false;
     begin();
   }
 
-  void warn(Warning warning) {
-    warnings |= warning.bit();
+  void digest(StateDigest digest) {
+    boolean alike = config.tablesAreAlike();
+    if (alike) {
+      new TableTree(this).digest(digest);
+    } else {
+      memory.digest(digest);
+    }
+    frames.digest(digest, alike);
+    faults.digest(digest);
+    boot.digest(digest);
+  }
+
+  /** Prints a warning. */
+  public final void warn(Warning warning) {
+    task.warnings |= warning.bit();
     events.warned(warning);
   }
 
   int warnings() {
-    return warnings;
+    return alone.warnings;
   }
 
-  /** The kernel cannot go on. */
-  void panic(String reason) {
+  /** The kernel cannot go on; where two operations are under way, both end here. */
+  public final void panic(String reason) {
     dead = true;
     events.panicked(reason);
+    if (sharing != null) {
+      throw new Sharing.Death();
+    }
   }
 
-  boolean isDead() {
+  /** Whether it panicked. */
+  public final boolean isDead() {
     return dead;
   }
 
-  long read(long pa) {
+  /** The entry at {@code pa}. */
+  public final long read(long pa) {
     return memory.read(pa);
   }
 
   /** Stores one entry; a valid one needs barriers, at once or when lazy mode ends. */
-  void store(long pa, long entry) {
+  public final void store(long pa, long entry) {
     storeWithoutBarrier(pa, entry);
-    if ((entry & 1) != 0) {
-      queueBarriers();
-    }
+    queueBarriersFor(entry);
   }
 
-  private void queueBarriers() {
-    if (lazyDepth > 0) {
-      barriersPending = true;
-    } else {
+  /** Whether an interrupt is being served, which never leaves barriers to others. */
+  protected final boolean inInterrupt() {
+    return task.isInterrupt();
+  }
+
+  /** A valid entry was stored: barriers are due. */
+  protected void queueBarriers() {
+    if (task.mustEmit()) {
       emitBarriers();
     }
   }
 
   /** Stores one entry and leaves the barriers to the caller. */
-  void storeWithoutBarrier(long pa, long entry) {
+  public final void storeWithoutBarrier(long pa, long entry) {
     events.stored(pa, memory.write(pa, entry), entry);
+    if (sharing != null) {
+      sharing.stored();
+    }
   }
 
   /**
    * Stores {@code count} neighbouring entries of one table, one after the other, each {@code step}
    * more than the one before; valid ones need barriers as in {@link #store}.
    */
-  void fill(long pa, int count, long first, long step) {
-    fillWithoutBarrier(pa, count, first, step);
-    if ((first & 1) != 0) {
+  public final void fill(long pa, int count, long first, long step) {
+    if (sharing == null) {
+      fillAtOnce(pa, count, first, step);
+      queueBarriersFor(first);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      store(pa + 8L * i, first + i * step);
+    }
+  }
+
+  private void queueBarriersFor(long entry) {
+    if ((entry & 1) != 0) {
       queueBarriers();
     }
   }
 
   /** As {@link #fill}, and leaves the barriers to the caller. */
-  void fillWithoutBarrier(long pa, int count, long first, long step) {
+  public final void fillWithoutBarrier(long pa, int count, long first, long step) {
+    if (sharing == null) {
+      fillAtOnce(pa, count, first, step);
+    }
+    for (int i = 0; sharing != null && i < count; i++) {
+      storeWithoutBarrier(pa + 8L * i, first + i * step);
+    }
+  }
+
+  /** As {@link #fill}, of a table that no walk reaches yet: all its entries count as one. */
+  public final void fillNewTable(long tablePa, int count, long first, long step) {
+    fillAtOnce(tablePa, count, first, step);
+    queueBarriersFor(first);
+    if (sharing != null) {
+      sharing.stored();
+    }
+  }
+
+  private void fillAtOnce(long pa, int count, long first, long step) {
     events.filled(pa, count, first, step);
     memory.fill(pa, count, first, step);
   }
 
-  void barrier(Barrier barrier) {
+  /**
+   * How many of {@code limit} entries from {@code pa} on may be read and written as one run: those
+   * that differ by {@code step} each, unless another operation may come between.
+   */
+  final int runLength(long pa, int limit, long step) {
+    return sharing == null ? memory.runLength(pa, limit, step) : 1;
+  }
+
+  /** Executes one barrier. */
+  public final void barrier(Barrier barrier) {
     events.barrier(barrier);
   }
 
-  private void emitBarriers() {
+  /** Makes stored entries visible to walkers, and to this CPU. */
+  protected void emitBarriers() {
     events.barrier(Barrier.DSB_ISHST);
     events.barrier(Barrier.ISB);
   }
 
   /** Barriers are collected from here on; nests. */
-  void enterLazyMode() {
-    lazyDepth++;
+  public final void enterLazyMode() {
+    task.enterLazyMode();
   }
 
   /** What was collected is emitted, also when leaving an inner level. */
-  void leaveLazyMode() {
-    lazyDepth--;
-    if (barriersPending) {
-      barriersPending = false;
+  public final void leaveLazyMode() {
+    if (task.leaveLazyMode()) {
       emitBarriers();
     }
   }
@@ -168,22 +261,25 @@ final class Kernel {
    * flush_tlb_kernel_range: everything is flushed where the range has too many pages for single
    * ones.
    */
-  void flushRange(long start, long end) {
+  public final void flushRange(long start, long end) {
     long from = Geometry.alignDown(start, geometry.pageBytes());
     long to = Geometry.alignUp(end, geometry.pageBytes());
     long pages = to - from >>> geometry.pageShift();
     boolean all = Long.compareUnsigned(pages, 1L << geometry.indexBits()) >= 0;
-    events.invalidated(from, to, all ? Invalidation.RANGE_AS_ALL : Invalidation.RANGE);
+    invalidate(from, to, all ? Invalidation.RANGE_AS_ALL : Invalidation.RANGE);
+  }
+
+  /** Invalidates what stores before this changed, and waits until it is done. */
+  public final void invalidate(long start, long end, Invalidation invalidation) {
+    events.barrier(Barrier.DSB_ISHST);
+    events.invalidated(start, end, invalidation);
     events.barrier(Barrier.DSB_ISH);
     events.barrier(Barrier.ISB);
   }
 
   /** __flush_tlb_kernel_pgtable: walk caches on the way to {@code va}. */
-  void flushWalkCache(long va) {
-    events.barrier(Barrier.DSB_ISHST);
-    events.invalidated(va, va + geometry.pageBytes(), Invalidation.WALK_CACHE);
-    events.barrier(Barrier.DSB_ISH);
-    events.barrier(Barrier.ISB);
+  public final void flushWalkCache(long va) {
+    invalidate(va, va + geometry.pageBytes(), Invalidation.WALK_CACHE);
   }
 
   /**
@@ -195,19 +291,25 @@ final class Kernel {
    * @param maySleep false for GFP_ATOMIC
    * @return its physical address, or {@link #NO_TABLE}
    */
-  long allocateTable(int level, Space space, long nearPa, boolean maySleep) {
+  public final long allocateTable(int level, Space space, long nearPa, boolean maySleep) {
     events.allocating(maySleep);
     FaultPlan.Scope kind =
         space == Space.LINEAR ? FaultPlan.Scope.LINEAR_TABLE : FaultPlan.Scope.AREA_TABLE;
+    events.allocationTried(kind);
     long pfn = faults.fails(kind) ? -1 : takeTableFrame(nearPa >>> geometry.pageShift());
     if (pfn < 0) {
       events.allocationFailed(kind);
       return NO_TABLE;
     }
-    freePages.map(pfn, 1);
+    mapNewTable(pfn);
     long pa = pfn << geometry.pageShift();
     events.tableAllocated(pa, level, space);
     return pa;
+  }
+
+  /** A frame that becomes a table is no free memory any more. */
+  protected void mapNewTable(long pfn) {
+    freePages.map(pfn, 1);
   }
 
   private long takeTableFrame(long nearPfn) {
@@ -216,57 +318,66 @@ final class Kernel {
         : frames.takeTable();
   }
 
-  void freeTable(long pa) {
+  /** Gives a table back that nothing leads to any more. */
+  public final void freeTable(long pa) {
     freePages.unmap(pa >>> geometry.pageShift(), 1);
     frames.releaseTable(pa >>> geometry.pageShift());
     events.tableFreed(pa);
   }
 
-  void enter(Context context) {
+  /** Takes a lock, once it is free; the kernel is dead if it never will be. */
+  public final void lock(Lock lock) {
+    locks.take(lock, sharing);
+  }
+
+  /** Releases a lock; whoever waits for it goes on. */
+  public final void unlock(Lock lock) {
+    locks.release(lock, sharing);
+  }
+
+  /** Enters a context. */
+  public final void enter(Context context) {
     events.entered(context);
   }
 
-  void leave(Context context) {
+  /** Leaves it again. */
+  public final void leave(Context context) {
     events.left(context);
   }
 
   /** The next multiple of {@code bytes} after {@code addr}, but not past {@code end}. */
-  static long boundary(long addr, long end, long bytes) {
+  public static long boundary(long addr, long end, long bytes) {
     long next = Geometry.alignDown(addr + bytes, bytes);
     return Long.compareUnsigned(next - 1, end - 1) < 0 ? next : end;
   }
 
   /** Whether the linear address {@code va} lies in the KFENCE pool. */
-  boolean isKfenceAddress(long va) {
+  public final boolean isKfenceAddress(long va) {
     long first = boot.kfencePoolPfn;
     if (first < 0) {
       return false;
     }
     long offset = va - config.linearVa(first << geometry.pageShift());
-    return Long.compareUnsigned(offset, KFENCE_POOL_PAGES << geometry.pageShift()) < 0;
+    return Long.compareUnsigned(offset, kfencePages() << geometry.pageShift()) < 0;
+  }
+
+  /** Pages in the KFENCE pool. */
+  public final long kfencePages() {
+    return geometry.kfencePages();
   }
 
   /** Linear-map address of a frame. */
-  long linearVa(long pfn) {
+  public final long linearVa(long pfn) {
     return config.linearVa(pfn << geometry.pageShift());
   }
 
-  /** Whether any of [{@code pa}, {@code end}) was there at boot. */
-  boolean overlapsBootMemory(long pa, long end) {
-    for (MachineConfig.Bank bank : config.banks()) {
-      if (pa < bank.end() && end > bank.start()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  boolean rodataFull() {
+  /** Whether the linear aliases of read-only memory are read-only, too. */
+  public final boolean rodataFull() {
     return config.rodata() == Rodata.FULL;
   }
 
   /** can_set_direct_map(): whether the linear map must be changeable page by page. */
-  boolean canSetDirectMap() {
+  public final boolean canSetDirectMap() {
     return rodataFull()
         || config.debugPagealloc()
         || config.kfence() == Kfence.LATE
@@ -274,7 +385,7 @@ final class Kernel {
   }
 
   /** force_pte_mapping(): whether the linear map may hold nothing but pages. */
-  boolean forcePteMapping() {
+  public final boolean forcePteMapping() {
     boolean bbml2 = boot.finalized ? boot.systemBbml2 : config.bbml2() != MachineConfig.Bbml2.NONE;
     if (config.debugPagealloc()) {
       return true;

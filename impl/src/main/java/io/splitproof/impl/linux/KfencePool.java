@@ -12,14 +12,19 @@ import io.splitproof.oracle.contract.Placement;
  * <p>Source: Linux 7.2 {@code mm/kfence/core.c}, kfence_init_pool; {@code arch/arm64/mm/mmu.c},
  * arch_kfence_init_pool.
  */
-class KfencePool {
+public class KfencePool {
 
-  final Kernel kernel;
+  /** The kernel whose pool this is. */
+  protected final Kernel kernel;
+
+  /** Changes the pages of the pool. */
+  protected final PageAttributes attributes;
+
   private final Frames frames;
   private final RangeToPages toPages;
-  private final PageAttributes attributes;
 
-  KfencePool(Kernel kernel, Frames frames, RangeToPages toPages, PageAttributes attributes) {
+  /** Creates what starts and serves the pool. */
+  public KfencePool(Kernel kernel, Frames frames, RangeToPages toPages, PageAttributes attributes) {
     this.kernel = kernel;
     this.frames = frames;
     this.toPages = toPages;
@@ -31,7 +36,7 @@ class KfencePool {
     if (kernel.config.kfence() != Kfence.LATE || kernel.boot.kfencePoolPfn >= 0) {
       return 0;
     }
-    long pages = Kernel.KFENCE_POOL_PAGES;
+    long pages = kernel.kfencePages();
     long first = firstFrame(placement, pages);
     if (first < 0) {
       return Outcome.ENOMEM;
@@ -40,13 +45,18 @@ class KfencePool {
     kernel.boot.kfencePoolPfn = first;
     int result = mapAsPages(start, start + (pages << kernel.geometry.pageShift()));
     if (result != 0) {
-      kernel.boot.kfencePoolPfn = -1;
+      forgetPool();
       frames.giveBackContiguous(first, pages);
       return result;
     }
     kernel.events().kfencePool(first, pages);
     protectGuards();
     return 0;
+  }
+
+  /** There is no pool after all. */
+  protected void forgetPool() {
+    kernel.boot.kfencePoolPfn = -1;
   }
 
   private long firstFrame(Placement placement, long pages) {
@@ -58,20 +68,20 @@ class KfencePool {
   }
 
   /** arch_kfence_init_pool(): from now on no page of the pool needs a split. */
-  int mapAsPages(long start, long end) {
+  protected int mapAsPages(long start, long end) {
     if (kernel.forcePteMapping()) {
       return 0;
     }
-    kernel.events().locked(Lock.SPLIT);
+    kernel.lock(Lock.SPLIT);
     int result = toPages.split(start, end, true);
-    kernel.events().unlocked(Lock.SPLIT);
+    kernel.unlock(Lock.SPLIT);
     return result;
   }
 
   /** Protects the first page and every odd one: the guard pages between objects. */
-  final void protectGuards() {
+  protected void protectGuards() {
     long start = kernel.linearVa(kernel.boot.kfencePoolPfn);
-    for (int page = 0; page < Kernel.KFENCE_POOL_PAGES; page = page == 0 ? 1 : page + 2) {
+    for (int page = 0; page < kernel.kfencePages(); page = page == 0 ? 1 : page + 2) {
       long va = start + ((long) page << kernel.geometry.pageShift());
       attributes.setMemoryValid(va, 1, false);
     }
@@ -81,7 +91,7 @@ class KfencePool {
    * kfence_protect_page() or its opposite, from atomic context; nothing if there is no such page.
    */
   final int protect(int page, boolean protect) {
-    if (kernel.boot.kfencePoolPfn < 0 || page < 0 || page >= Kernel.KFENCE_POOL_PAGES) {
+    if (kernel.boot.kfencePoolPfn < 0 || page < 0 || page >= kernel.kfencePages()) {
       return 0;
     }
     kernel.enter(Context.ATOMIC);

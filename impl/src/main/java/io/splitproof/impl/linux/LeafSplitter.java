@@ -15,18 +15,25 @@ import io.splitproof.oracle.contract.Warning;
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, split_kernel_leaf_mapping and what it calls.
  */
-class LeafSplitter {
+public class LeafSplitter {
 
-  final Kernel kernel;
-  final Geometry geometry;
+  /** Result of {@link #refusal} when the split may go ahead. */
+  protected static final int PROCEED = 1;
 
-  LeafSplitter(Kernel kernel) {
+  /** The kernel whose linear map this splits. */
+  protected final Kernel kernel;
+
+  /** Its geometry. */
+  protected final Geometry geometry;
+
+  /** Creates a splitter for {@code kernel}. */
+  public LeafSplitter(Kernel kernel) {
     this.kernel = kernel;
     this.geometry = kernel.geometry;
   }
 
   /** Makes sure no leaf crosses {@code start} or {@code end}; returns 0 or an errno. */
-  final int split(long start, long end) {
+  public final int split(long start, long end) {
     int refusal = refusal(start);
     if (refusal != PROCEED) {
       return refusal;
@@ -35,25 +42,37 @@ class LeafSplitter {
     if ((start & offsets) != 0 || (end & offsets) != 0) {
       return Outcome.EINVAL;
     }
-    kernel.events().locked(Lock.SPLIT);
+    return splitLocked(start, end);
+  }
+
+  /** Splits under the lock, which is released however that ends. */
+  protected int splitLocked(long start, long end) {
+    kernel.lock(Lock.SPLIT);
     kernel.enterLazyMode();
     int result = splitBoundaries(start, end);
     kernel.leaveLazyMode();
-    kernel.events().unlocked(Lock.SPLIT);
+    kernel.unlock(Lock.SPLIT);
     return result;
   }
 
-  /** Result of {@link #refusal} when the split may go ahead. */
-  static final int PROCEED = 1;
-
   /** Says whether there is nothing to do (0), a split is not possible now (errno), or neither. */
-  int refusal(long start) {
-    if (!kernel.boot.linearMapRequiresBbml2 || kernel.isKfenceAddress(start)) {
+  protected int refusal(long start) {
+    if (!kernel.boot.linearMapRequiresBbml2 || isPageMapped(start)) {
       return 0;
     }
     if (kernel.boot.finalized) {
       return kernel.boot.systemBbml2 ? PROCEED : 0;
     }
+    return refusalWhileBooting();
+  }
+
+  /** Whether {@code va} lies where only pages are, so that a split is never needed. */
+  protected boolean isPageMapped(long va) {
+    return kernel.isKfenceAddress(va);
+  }
+
+  /** As {@link #refusal}, before CPUs have agreed on what they have: the boot CPU must be alone. */
+  protected int refusalWhileBooting() {
     if (!kernel.boot.memoryManaged) {
       kernel.warn(Warning.SPLIT_BEFORE_ALLOCATOR);
       return Outcome.EBUSY;
@@ -69,7 +88,7 @@ class LeafSplitter {
    * For a single page the less aligned end is enough: the other one lies in the same contiguous
    * group, which is gone by then.
    */
-  int splitBoundaries(long start, long end) {
+  protected int splitBoundaries(long start, long end) {
     if (end - start == geometry.pageBytes()) {
       return splitAt(lessAligned(start, end));
     }
@@ -77,11 +96,13 @@ class LeafSplitter {
     return result != 0 ? result : splitAt(end);
   }
 
-  long lessAligned(long start, long end) {
+  /** The one of two neighbouring page addresses that fewer sizes of leaf may end at. */
+  protected long lessAligned(long start, long end) {
     return Long.numberOfTrailingZeros(start) < Long.numberOfTrailingZeros(end) ? start : end;
   }
 
-  private int splitAt(long addr) {
+  /** Makes sure no leaf crosses {@code addr}; returns 0 or -ENOMEM. */
+  protected int splitAt(long addr) {
     long tablePa = kernel.root;
     for (int level = geometry.rootLevel(); level < Geometry.PMD; level++) {
       if (isAligned(addr, geometry.bytes(level))) {
@@ -129,7 +150,8 @@ class LeafSplitter {
     return 0;
   }
 
-  private void splitAtPte(long addr, long tablePa) {
+  /** Below a table of pages only a contiguous group can cross {@code addr}. */
+  protected void splitAtPte(long addr, long tablePa) {
     if (isAligned(addr, geometry.pageBytes() * geometry.contPtes())) {
       return;
     }
@@ -152,7 +174,7 @@ class LeafSplitter {
    * @return 0, or -ENOMEM with nothing changed
    */
   final int splitPud(long entryPa, long entry, boolean contiguous, boolean maySleep) {
-    long protection = Protection.block(attributes(entry, Geometry.PUD) | Descriptor.VALID);
+    long protection = blockProtection(entry);
     int result = splitLeaf(entryPa, entry, Geometry.PUD, protection, contiguous, maySleep);
     if (result == 0) {
       kernel.events().split(SplitStep.PUD);
@@ -162,7 +184,7 @@ class LeafSplitter {
 
   /** Splits a PMD block into pages; as {@link #splitPud}. */
   final int splitPmd(long entryPa, long entry, boolean contiguous, boolean maySleep) {
-    long protection = attributes(entry, Geometry.PMD) | Descriptor.TYPE_MASK;
+    long protection = attributes(entry) | Descriptor.TYPE_MASK;
     int result = splitLeaf(entryPa, entry, Geometry.PMD, protection, contiguous, maySleep);
     if (result == 0) {
       kernel.events().split(SplitStep.PMD);
@@ -170,68 +192,103 @@ class LeafSplitter {
     return result;
   }
 
+  /** What the blocks that a PUD block becomes have in common, were they valid. */
+  protected long blockProtection(long entry) {
+    return Protection.block(attributes(entry) | Descriptor.VALID);
+  }
+
+  /** Puts a table of pieces in place of a leaf at {@code level}; returns 0 or -ENOMEM. */
   private int splitLeaf(
       long entryPa, long entry, int level, long protection, boolean contiguous, boolean maySleep) {
     long outputPa = outputAddress(entry, level);
-    long table = kernel.allocateTable(level + 1, Space.LINEAR, outputPa, maySleep);
+    long table = allocate(level + 1, outputPa, maySleep);
     if (table == Kernel.NO_TABLE) {
       return Outcome.ENOMEM;
     }
     long piece = mark(validityOf(entry, protection), contiguous) | outputPa;
-    kernel.fill(table, geometry.entries(level + 1), piece, geometry.bytes(level + 1));
-    beforePublishing();
-    kernel.store(entryPa, table | tableProtection(entry));
+    replace(entryPa, entry, table, level + 1, piece);
     return 0;
   }
 
+  /** A table for entries of {@code level} that map memory from {@code nearPa} on. */
+  protected long allocate(int level, long nearPa, boolean maySleep) {
+    return kernel.allocateTable(level, Space.LINEAR, nearPa, maySleep);
+  }
+
+  /**
+   * Fills a new table and hooks it in where a leaf was.
+   *
+   * @param level level of the entries of the table
+   * @param piece the first of them
+   */
+  protected void replace(long entryPa, long leaf, long table, int level, long piece) {
+    fill(table, level, piece);
+    beforePublishing();
+    kernel.store(entryPa, table | tableProtection(leaf));
+  }
+
+  /** Fills a table with neighbouring pieces. */
+  protected void fill(long table, int level, long piece) {
+    kernel.fillNewTable(table, geometry.entries(level), piece, geometry.bytes(level));
+  }
+
   /** The pieces of an invalid leaf are invalid too. */
-  long validityOf(long entry, long protection) {
+  protected long validityOf(long entry, long protection) {
     return kernel.entries.valid(entry)
         ? protection
         : protection & ~Descriptor.VALID | Descriptor.PRESENT_INVALID;
   }
 
   /** The new table is hooked in only after walkers can see what is in it. */
-  void beforePublishing() {
+  protected void beforePublishing() {
     kernel.barrier(Barrier.DSB_ISHST);
   }
 
-  long tableProtection(long entry) {
+  /** What the table descriptor that replaces a leaf says besides where the table is. */
+  protected long tableProtection(long entry) {
     boolean noExec = (entry & Descriptor.PXN) != 0;
     return Protection.TABLE | (noExec ? Descriptor.TABLE_PXN : 0);
   }
 
-  private static long mark(long protection, boolean contiguous) {
+  /** A piece with the contiguous mark, or without. */
+  protected long mark(long protection, boolean contiguous) {
     return contiguous
         ? protection | Descriptor.CONTIGUOUS
         : protection & ~Descriptor.CONTIGUOUS;
   }
 
-  private long outputAddress(long entry, int level) {
+  /** Where a leaf at {@code level} begins in physical memory. */
+  protected long outputAddress(long entry, int level) {
     return Descriptor.address(entry, geometry.shift(level));
   }
 
-  private long attributes(long entry, int level) {
+  /** Everything a leaf says besides where it leads. */
+  protected long attributes(long entry) {
     return entry & ~Descriptor.address(entry, geometry.pageShift());
   }
 
   /** Takes the contiguous mark off the whole group of PMD blocks around {@code entryPa}. */
-  void dropContPmd(long entryPa) {
+  protected void dropContPmd(long entryPa) {
     dropMarks(entryPa, geometry.contPmds(), geometry.bytes(Geometry.PMD));
     kernel.events().split(SplitStep.CONT_PMD);
   }
 
   /** Takes the contiguous mark off the whole group of pages around {@code entryPa}. */
-  void dropContPte(long entryPa) {
+  protected void dropContPte(long entryPa) {
     dropMarks(entryPa, geometry.contPtes(), geometry.pageBytes());
     kernel.events().split(SplitStep.CONT_PTE);
   }
 
-  private void dropMarks(long entryPa, int count, long bytes) {
-    long first = Geometry.alignDown(entryPa, 8L * count);
+  /** Takes the mark off the group of {@code count} entries that {@code entryPa} is one of. */
+  protected void dropMarks(long entryPa, int count, long bytes) {
+    clearMarks(Geometry.alignDown(entryPa, 8L * count), count, bytes);
+  }
+
+  /** Takes the mark off {@code count} entries, {@code bytes} apart. */
+  protected final void clearMarks(long first, int count, long bytes) {
     for (int i = 0; i < count; ) {
       long pa = first + 8L * i;
-      int run = kernel.memory.runLength(pa, count - i, bytes);
+      int run = kernel.runLength(pa, count - i, bytes);
       kernel.fill(pa, run, kernel.read(pa) & ~Descriptor.CONTIGUOUS, bytes);
       i += run;
     }

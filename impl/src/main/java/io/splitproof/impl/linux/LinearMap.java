@@ -12,12 +12,16 @@ import io.splitproof.oracle.contract.MachineConfig.Rodata;
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, map_mem, mark_linear_text_alias_ro,
  * mark_rodata_ro.
  */
-class LinearMap {
+public class LinearMap {
 
-  final Kernel kernel;
-  final MappingBuilder mappings;
+  /** The kernel whose memory this maps. */
+  protected final Kernel kernel;
 
-  LinearMap(Kernel kernel, MappingBuilder mappings) {
+  /** Writes the entries. */
+  protected final MappingBuilder mappings;
+
+  /** Creates what maps memory at boot. */
+  public LinearMap(Kernel kernel, MappingBuilder mappings) {
     this.kernel = kernel;
     this.mappings = mappings;
   }
@@ -26,20 +30,24 @@ class LinearMap {
   final void mapMemory() {
     if (kernel.boot.kfencePoolPfn >= 0) {
       int shift = kernel.geometry.pageShift();
-      MappingStyle pages = new MappingStyle(false, false, true, true);
       mappings.map(
           kernel.boot.kfencePoolPfn << shift,
-          Kernel.KFENCE_POOL_PAGES << shift,
+          kernel.kfencePages() << shift,
           kernel.protection.linear,
-          pages);
+          poolStyle());
     }
     boolean force = kernel.forcePteMapping();
     kernel.boot.linearMapRequiresBbml2 = !force && kernel.canSetDirectMap();
     mapBanks(new MappingStyle(!force, !force, true, true));
   }
 
+  /** How an early KFENCE pool is mapped: in pages, which never need a split. */
+  protected MappingStyle poolStyle() {
+    return new MappingStyle(false, false, true, true);
+  }
+
   /** The image first, so that its ends fall between leaves; then every bank. */
-  void mapBanks(MappingStyle style) {
+  protected void mapBanks(MappingStyle style) {
     KernelImage image = kernel.config.kernel();
     long protection = kernel.protection.linear;
     mappings.map(image.text(), image.initBegin() - image.text(), protection, style);
@@ -50,13 +58,13 @@ class LinearMap {
   }
 
   /** The alias of text and read-only data loses write permission. */
-  void markTextAliasRo() {
+  protected void markTextAliasRo() {
     KernelImage image = kernel.config.kernel();
     updateProtection(image.text(), image.initBegin());
   }
 
   /** The alias of data and bss loses write permission. */
-  void markDataAliasRo() {
+  protected void markDataAliasRo() {
     KernelImage image = kernel.config.kernel();
     updateProtection(image.initEnd(), image.bssStop());
   }
@@ -77,7 +85,7 @@ class LinearMap {
   final void placeEarlyKfencePool() {
     if (kernel.config.kfence() == Kfence.EARLY) {
       long last = kernel.config.banks().get(kernel.config.banks().size() - 1).end();
-      long first = (last >>> kernel.geometry.pageShift()) - Kernel.KFENCE_POOL_PAGES;
+      long first = (last >>> kernel.geometry.pageShift()) - kernel.kfencePages();
       kernel.boot.kfencePoolPfn = first;
     }
   }

@@ -3,22 +3,29 @@ package io.splitproof.impl.linux;
 import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.DirectMap;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Placement;
+import io.splitproof.oracle.contract.StateDigest;
+import java.util.concurrent.ExecutorService;
+import java.util.function.IntSupplier;
 
 /** One booted Linux: hands each operation to the part of the kernel that carries it out. */
 final class LinuxMachine implements Machine {
 
   private final Kernel kernel;
   private final LinuxParts parts;
+  private final Mmu mmu;
+  private final ExecutorService secondCpu = TwoCpus.secondThread();
 
   LinuxMachine(Kernel kernel, LinuxParts parts) {
     this.kernel = kernel;
     this.parts = parts;
+    this.mmu = new Mmu(kernel);
   }
 
   @Override
@@ -49,6 +56,13 @@ final class LinuxMachine implements Machine {
   }
 
   @Override
+  public void digest(StateDigest digest) {
+    kernel.digest(digest);
+    parts.areas().digest(digest);
+    parts.blocks().digest(digest);
+  }
+
+  @Override
   public Outcome apply(Operation operation) {
     if (kernel.isDead()) {
       throw new AssertionError("the machine is dead and cannot take " + operation);
@@ -61,6 +75,29 @@ final class LinuxMachine implements Machine {
     return kernel.warnings() == 0
         ? Outcome.of(status)
         : new Outcome(status, kernel.warnings(), false);
+  }
+
+  @Override
+  public Outcome[] apply(Operation first, Operation second, Interleaving interleaving) {
+    if (kernel.isDead()) {
+      throw new AssertionError("the machine is dead and cannot take " + first);
+    }
+    IntSupplier one = begin(first);
+    IntSupplier two = begin(second);
+    Sharing sharing =
+        interleaving.interrupt()
+            ? new Interrupt(kernel, one, two)
+            : new TwoCpus(kernel, secondCpu, one, two);
+    return sharing.run(interleaving);
+  }
+
+  /** An operation ready to be carried out: what uses an address has it already. */
+  private IntSupplier begin(Operation operation) {
+    if (operation instanceof Operation.Access access) {
+      long va = virtual(access.address());
+      return () -> access(access, va);
+    }
+    return () -> dispatch(operation);
   }
 
   private int dispatch(Operation operation) {
@@ -118,7 +155,18 @@ final class LinuxMachine implements Machine {
       parts.boot().markRodataRo();
       return 0;
     }
+    if (operation instanceof Operation.Access access) {
+      return access(access, virtual(access.address()));
+    }
     throw new AssertionError("no such operation: " + operation);
+  }
+
+  /** What the MMU does with an address, with nothing in its TLB. */
+  private int access(Operation.Access access, long va) {
+    if (va == 0 || access.cpu() < 0 || access.cpu() >= kernel.boot.onlineCpus) {
+      return 0;
+    }
+    return mmu.permits(va, access.use()) ? 0 : Outcome.EFAULT;
   }
 
   private boolean isFree(int area) {

@@ -26,23 +26,23 @@ public final class LinuxV7 extends Linux72 {
   }
 
   @Override
-  LeafSplitter splitter(Kernel kernel) {
+  protected LeafSplitter splitter(Kernel kernel) {
     return new V7Splitter(kernel);
   }
 
   @Override
-  PageAttributes attributes(Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
+  protected PageAttributes attributes(Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
     return new V7Attributes(kernel, splitter, walk);
   }
 
   @Override
-  KfencePool kfence(
+  protected KfencePool kfence(
       Kernel kernel, Frames frames, RangeToPages toPages, PageAttributes attributes) {
     return new V7KfencePool(kernel, frames, toPages, attributes);
   }
 
   @Override
-  LinearMap linearMap(Kernel kernel, MappingBuilder mappings) {
+  protected LinearMap linearMap(Kernel kernel, MappingBuilder mappings) {
     return new V7LinearMap(kernel, mappings);
   }
 
@@ -53,12 +53,12 @@ public final class LinuxV7 extends Linux72 {
     }
 
     @Override
-    int refusal(long start) {
+    protected int refusal(long start) {
       return kernel.boot.finalized && kernel.boot.systemBbml2 ? PROCEED : 0;
     }
 
     @Override
-    long validityOf(long entry, long protection) {
+    protected long validityOf(long entry, long protection) {
       return protection;
     }
   }
@@ -70,22 +70,22 @@ public final class LinuxV7 extends Linux72 {
     }
 
     @Override
-    long validSet() {
+    protected long validSet() {
       return Descriptor.VALID;
     }
 
     @Override
-    long validClear() {
+    protected long validClear() {
       return 0;
     }
 
     @Override
-    long invalidSet() {
+    protected long invalidSet() {
       return 0;
     }
 
     @Override
-    long invalidClear() {
+    protected long invalidClear() {
       return Descriptor.VALID;
     }
   }
@@ -97,7 +97,7 @@ public final class LinuxV7 extends Linux72 {
     }
 
     @Override
-    int mapAsPages(long start, long end) {
+    protected int mapAsPages(long start, long end) {
       return 0;
     }
   }
@@ -110,7 +110,7 @@ public final class LinuxV7 extends Linux72 {
 
     /** All memory but the image from _stext on, then that as normal memory with blocks. */
     @Override
-    void mapBanks(MappingStyle style) {
+    protected void mapBanks(MappingStyle style) {
       KernelImage image = kernel.config.kernel();
       for (Bank bank : kernel.config.banks()) {
         long linear = kernel.protection.linear;
@@ -125,13 +125,13 @@ public final class LinuxV7 extends Linux72 {
     }
 
     @Override
-    void markTextAliasRo() {
+    protected void markTextAliasRo() {
       KernelImage image = kernel.config.kernel();
       long page = kernel.geometry.pageBytes();
       updateProtection(image.stext(), Geometry.alignUp(image.initBegin(), page));
     }
 
     @Override
-    void markDataAliasRo() {}
+    protected void markDataAliasRo() {}
   }
 }

@@ -14,9 +14,11 @@ import io.splitproof.oracle.contract.Warning;
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, __create_pgd_mapping.
  */
-final class MappingBuilder {
+public class MappingBuilder {
 
-  private final Kernel kernel;
+  /** The kernel whose memory this maps. */
+  protected final Kernel kernel;
+
   private final Geometry geometry;
   private long protection;
   private MappingStyle style;
@@ -25,7 +27,8 @@ final class MappingBuilder {
   /** The table made last: what this call maps in it was empty. */
   private long freshTable;
 
-  MappingBuilder(Kernel kernel) {
+  /** Creates what maps physical ranges. */
+  public MappingBuilder(Kernel kernel) {
     this.kernel = kernel;
     this.geometry = kernel.geometry;
   }
@@ -36,19 +39,20 @@ final class MappingBuilder {
    * @param protection in page form
    * @return 0, or -ENOMEM with a part mapped
    */
-  int map(long pa, long bytes, long protection, MappingStyle style) {
+  public final int map(long pa, long bytes, long protection, MappingStyle style) {
     if (bytes <= 0) {
       return 0;
     }
+    kernel.lock(Lock.FIXMAP);
     this.protection = protection;
     this.style = style;
     broken = false;
     freshTable = Kernel.NO_TABLE;
     long va = kernel.config.linearVa(pa);
-    kernel.events().locked(Lock.FIXMAP);
     int result = table(kernel.root, geometry.rootLevel(), va, va + bytes, pa);
-    kernel.events().unlocked(Lock.FIXMAP);
-    if (broken) {
+    boolean unsafe = broken;
+    kernel.unlock(Lock.FIXMAP);
+    if (unsafe) {
       kernel.warn(Warning.UNSAFE_ATTRIBUTE_CHANGE);
       kernel.panic("BUG: a live mapping would change more than its permissions");
     }
@@ -68,7 +72,16 @@ final class MappingBuilder {
       }
       addr = next;
     }
+    if (level == Geometry.PTE) {
+      clearFixmapSlot();
+    }
     return 0;
+  }
+
+  /** The slot through which pages were stored is unmapped; its barriers do for them, too. */
+  protected void clearFixmapSlot() {
+    kernel.barrier(Barrier.DSB_ISH);
+    kernel.barrier(Barrier.ISB);
   }
 
   /** The contiguous mark, if [{@code addr}, {@code next}) is a whole group that may carry it. */
@@ -82,11 +95,16 @@ final class MappingBuilder {
     long first = tablePa + 8L * geometry.index(addr, level);
     for (int i = 0; i < geometry.contiguous(level); i++) {
       long entry = kernel.read(first + 8L * i);
-      if (kernel.entries.valid(entry) && !kernel.entries.contiguous(entry)) {
+      if (!mayMark(entry)) {
         return 0;
       }
     }
     return Descriptor.CONTIGUOUS;
+  }
+
+  /** Whether a group may be marked that {@code entry} is in now: no live entry may change size. */
+  protected boolean mayMark(long entry) {
+    return !kernel.entries.valid(entry) || kernel.entries.contiguous(entry);
   }
 
   private int group(long tablePa, int level, long start, long end, long startPa, long bits) {
@@ -161,11 +179,21 @@ final class MappingBuilder {
     if (table == Kernel.NO_TABLE) {
       return table;
     }
-    kernel.fillWithoutBarrier(table, geometry.entries(level), 0, 0);
-    kernel.barrier(Barrier.DSB_ISHST);
+    clear(table, level);
+    beforePublishing();
     kernel.store(entryPa, table | Protection.TABLE | (style.noExec() ? Descriptor.TABLE_PXN : 0));
     freshTable = table;
     return table;
+  }
+
+  /** Empties a new table of entries for {@code level}. */
+  protected void clear(long table, int level) {
+    kernel.fillNewTable(table, geometry.entries(level), 0, 0);
+  }
+
+  /** The new table is hooked in only after walkers can see that it is empty. */
+  protected void beforePublishing() {
+    kernel.barrier(Barrier.DSB_ISHST);
   }
 
   private long earlyTable() {
@@ -185,7 +213,7 @@ final class MappingBuilder {
   }
 
   /** pgattr_change_is_safe(): only permissions of a live entry may change. */
-  private boolean isSafe(long old, long entry) {
+  protected boolean isSafe(long old, long entry) {
     if (!kernel.entries.valid(old) || !kernel.entries.valid(entry)) {
       return true;
     }

@@ -8,8 +8,8 @@ package io.splitproof.impl.linux;
  * @param noExec whether new tables forbid execution below them
  * @param early whether tables come from memblock, which never fails
  */
-record MappingStyle(boolean blocks, boolean contiguous, boolean noExec, boolean early) {
+public record MappingStyle(boolean blocks, boolean contiguous, boolean noExec, boolean early) {
 
   /** For ranges whose tables exist: only protections change. */
-  static final MappingStyle UPDATE = new MappingStyle(true, true, false, true);
+  public static final MappingStyle UPDATE = new MappingStyle(true, true, false, true);
 }

@@ -12,66 +12,87 @@ import io.splitproof.oracle.contract.Warning;
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/pageattr.c}, update_range_prot and
  * __change_memory_common.
  */
-class PageAttributes implements RangeWalk.Visitor {
+public class PageAttributes implements RangeWalk.Visitor {
 
-  final Kernel kernel;
+  /** The kernel whose entries this changes. */
+  protected final Kernel kernel;
+
   private final LeafSplitter splitter;
   private final RangeWalk walk;
-  private long setMask;
-  private long clearMask;
 
-  PageAttributes(Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
+  /** Creates what changes attributes, with the splits and walks that takes. */
+  public PageAttributes(Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
     this.kernel = kernel;
     this.splitter = splitter;
     this.walk = walk;
   }
 
   /** Bits that make a present entry valid. */
-  long validSet() {
+  protected long validSet() {
     return kernel.protection.presentValid;
   }
 
   /** Bits to clear when making an entry valid. */
-  long validClear() {
+  protected long validClear() {
     return Descriptor.PRESENT_INVALID;
   }
 
   /** Bits that make a present entry invalid. */
-  long invalidSet() {
+  protected long invalidSet() {
     return Descriptor.PRESENT_INVALID;
   }
 
   /** Bits to clear when making an entry invalid. */
-  long invalidClear() {
+  protected long invalidClear() {
     return kernel.protection.presentValid;
   }
 
   /** Changes the bits of [{@code start}, {@code start + bytes}); no TLB invalidation. */
-  final int update(long start, long bytes, long set, long clear) {
+  public int update(long start, long bytes, long set, long clear) {
     int result = splitter.split(start, start + bytes);
     if (result != 0) {
-      kernel.warn(Warning.SPLIT_FAILED);
-      return result;
+      return splitFailed(result);
     }
-    setMask = set;
-    clearMask = clear;
+    kernel.task().setMask = set;
+    kernel.task().clearMask = clear;
     kernel.enterLazyMode();
-    result = walk.walk(start, start + bytes, this);
+    result = walk(start, start + bytes);
     kernel.leaveLazyMode();
     return result;
   }
 
+  /** Without a split nothing is changed, and the caller is told, with a warning. */
+  protected int splitFailed(int result) {
+    kernel.warn(Warning.SPLIT_FAILED);
+    return result;
+  }
+
+  /** Changes every entry of [{@code start}, {@code end}); returns 0 or an errno. */
+  protected int walk(long start, long end) {
+    return walk.walk(start, end, this);
+  }
+
   /** As {@link #update}, then invalidates the range unless it only became valid. */
-  final int change(long start, long bytes, long set, long clear) {
+  public int change(long start, long bytes, long set, long clear) {
     int result = update(start, bytes, set, clear);
-    if (set != validSet() || clear != validClear()) {
-      kernel.flushRange(start, start + bytes);
+    if (needsInvalidation(set, clear)) {
+      invalidate(start, start + bytes);
     }
     return result;
   }
 
+  /** What was invalid is in no TLB: making it valid leaves nothing stale. */
+  protected boolean needsInvalidation(long set, long clear) {
+    return set != validSet() || clear != validClear();
+  }
+
+  /** No TLB holds what [{@code start}, {@code end}) was before. */
+  protected void invalidate(long start, long end) {
+    kernel.flushRange(start, end);
+  }
+
   /** set_memory_valid of {@code pages} pages at {@code start}. */
-  final int setMemoryValid(long start, int pages, boolean valid) {
+  public final int setMemoryValid(long start, int pages, boolean valid) {
     long bytes = kernel.geometry.pageBytes() * pages;
     return valid
         ? change(start, bytes, validSet(), validClear())
@@ -79,26 +100,26 @@ class PageAttributes implements RangeWalk.Visitor {
   }
 
   /** set_direct_map_invalid_noflush of the page at {@code va}. */
-  final int directMapInvalid(long va) {
+  public final int directMapInvalid(long va) {
     return kernel.canSetDirectMap()
         ? update(va, kernel.geometry.pageBytes(), invalidSet(), invalidClear())
         : 0;
   }
 
   /** set_direct_map_default_noflush of the page at {@code va}. */
-  final int directMapDefault(long va) {
+  public final int directMapDefault(long va) {
     long set = validSet() | Descriptor.DBM;
     long clear = validClear() | Descriptor.READ_ONLY;
     return kernel.canSetDirectMap() ? update(va, kernel.geometry.pageBytes(), set, clear) : 0;
   }
 
   /** set_direct_map_valid_noflush of {@code pages} pages at {@code va}. */
-  final int directMapValid(long va, int pages, boolean valid) {
+  public final int directMapValid(long va, int pages, boolean valid) {
     return kernel.canSetDirectMap() ? setMemoryValid(va, pages, valid) : 0;
   }
 
   /** __kernel_map_pages(), from atomic context: no one looks at the result. */
-  final void kernelMapPages(long va, int pages, boolean map) {
+  public final void kernelMapPages(long va, int pages, boolean map) {
     if (kernel.canSetDirectMap()) {
       kernel.enter(Context.ATOMIC);
       setMemoryValid(va, pages, map);
@@ -124,20 +145,30 @@ class PageAttributes implements RangeWalk.Visitor {
 
   private int leaf(long entryPa, long entry, boolean whole) {
     if (!whole) {
-      kernel.warn(Warning.PARTIAL_LEAF);
-      return Outcome.EINVAL;
+      return partialLeaf(entryPa, entry);
     }
-    kernel.store(entryPa, masked(entry));
+    changeLeaf(entryPa, entry);
     return RangeWalk.CONTINUE;
+  }
+
+  /** A block that maps more than the range cannot be changed, and should not be there. */
+  protected int partialLeaf(long entryPa, long entry) {
+    kernel.warn(Warning.PARTIAL_LEAF);
+    return Outcome.EINVAL;
+  }
+
+  /** Changes a whole block in place, whatever its size. */
+  protected void changeLeaf(long entryPa, long entry) {
+    kernel.store(entryPa, masked(entry));
   }
 
   /** Entries that map neighbouring pages alike change as one run. */
   @Override
-  public final int ptes(long entryPa, int count) {
+  public int ptes(long entryPa, int count) {
     long page = kernel.geometry.pageBytes();
     for (int i = 0; i < count; ) {
       long pa = entryPa + 8L * i;
-      int run = kernel.memory.runLength(pa, count - i, page);
+      int run = kernel.runLength(pa, count - i, page);
       if (run == 1) {
         kernel.store(pa, masked(kernel.read(pa)));
       } else {
@@ -148,16 +179,14 @@ class PageAttributes implements RangeWalk.Visitor {
     return 0;
   }
 
+  /** What becomes of {@code entry} in the change that is under way. */
+  protected final long masked(long entry) {
+    Task task = kernel.task();
+    return changed(entry, task.setMask, task.clearMask);
+  }
+
   /** Clears, then sets: some of the bits alias each other. */
-  long masked(long entry) {
-    return entry & ~clearMask | setMask;
-  }
-
-  final long setMask() {
-    return setMask;
-  }
-
-  final long clearMask() {
-    return clearMask;
+  protected long changed(long entry, long set, long clear) {
+    return entry & ~clear | set;
   }
 }

@@ -7,35 +7,35 @@ import io.splitproof.oracle.arch.Descriptor;
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/include/asm/pgtable-prot.h}.
  */
-final class Protection {
+public final class Protection {
 
   /** A pointer to a table, without address and without PXNTable. */
-  static final long TABLE =
+  public static final long TABLE =
       Descriptor.TYPE_MASK | Descriptor.TABLE_UXN | Descriptor.ACCESS_FLAG;
 
   private static final long TAGGED =
       (long) Descriptor.MT_NORMAL_TAGGED << Descriptor.ATTR_INDEX_SHIFT;
 
   /** Normal memory, readable and writable. */
-  final long kernel;
+  public final long kernel;
 
   /** Normal memory, read-only. */
-  final long kernelRo;
+  public final long kernelRo;
 
   /** Normal memory, read-only and executable. */
-  final long kernelRox;
+  public final long kernelRox;
 
   /** Normal memory, writable and executable. */
-  final long kernelExec;
+  public final long kernelExec;
 
   /** What the linear map is made of: writable, tagged. */
-  final long linear;
+  public final long linear;
 
   /** What a valid kernel entry carries in the bits that present-invalid ones do without. */
-  final long presentValid;
+  public final long presentValid;
 
   /** Guarded, where kernel code is. */
-  final long maybeGuarded;
+  public final long maybeGuarded;
 
   Protection(boolean nonGlobal, boolean bti) {
     long ng = nonGlobal ? Descriptor.NOT_GLOBAL : 0;
@@ -56,7 +56,7 @@ final class Protection {
   }
 
   /** {@code protection} as a block has it. */
-  static long block(long protection) {
+  public static long block(long protection) {
     return protection & ~Descriptor.TABLE_OR_PAGE;
   }
 }

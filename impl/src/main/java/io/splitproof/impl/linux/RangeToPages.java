@@ -6,21 +6,22 @@ package io.splitproof.impl.linux;
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, range_split_to_ptes.
  */
-final class RangeToPages implements RangeWalk.Visitor {
+public class RangeToPages implements RangeWalk.Visitor {
 
   private final Kernel kernel;
   private final LeafSplitter splitter;
   private final RangeWalk walk;
   private boolean maySleep;
 
-  RangeToPages(Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
+  /** Creates what splits ranges down to pages. */
+  public RangeToPages(Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
     this.kernel = kernel;
     this.splitter = splitter;
     this.walk = walk;
   }
 
   /** Splits [{@code start}, {@code end}); returns 0 or an errno. */
-  int split(long start, long end, boolean maySleep) {
+  public int split(long start, long end, boolean maySleep) {
     this.maySleep = maySleep;
     kernel.enterLazyMode();
     int result = walk.walk(start, end, this);

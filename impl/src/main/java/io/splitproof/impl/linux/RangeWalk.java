@@ -10,16 +10,16 @@ import io.splitproof.oracle.contract.Outcome;
  *
  * <p>Source: Linux 7.2 {@code mm/pagewalk.c}, walk_kernel_page_table_range_lockless.
  */
-final class RangeWalk {
+public final class RangeWalk {
 
   /** Callback result: go on below this entry, if there is a table. */
-  static final int DESCEND = 0;
+  public static final int DESCEND = 0;
 
   /** Callback result: done with this entry. */
-  static final int CONTINUE = 1;
+  public static final int CONTINUE = 1;
 
   /** What to do with each entry. A negative result is an errno and ends the walk. */
-  interface Visitor {
+  public interface Visitor {
 
     /** A PUD entry at {@code entryPa} covering [{@code addr}, {@code next}) of the range. */
     int pud(long entryPa, long addr, long next);

@@ -9,24 +9,28 @@ import io.splitproof.oracle.contract.Warning;
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/pageattr.c}, __set_memory_enc_dec.
  */
-final class Realm {
+public class Realm {
 
-  private final Kernel kernel;
-  private final PageAttributes attributes;
+  /** The kernel that is a realm. */
+  protected final Kernel kernel;
 
-  Realm(Kernel kernel, PageAttributes attributes) {
+  /** Changes the entries. */
+  protected final PageAttributes attributes;
+
+  /** Creates what shares pages with the host. */
+  public Realm(Kernel kernel, PageAttributes attributes) {
     this.kernel = kernel;
     this.attributes = attributes;
   }
 
   /** set_memory_encrypted or set_memory_decrypted. Break first, so that nothing stale is used. */
-  int set(long va, int pages, boolean encrypted) {
+  final int set(long va, int pages, boolean encrypted) {
     if (!kernel.config.realm()) {
       return 0;
     }
     int result = change(va, pages, encrypted);
     if (result != 0) {
-      kernel.warn(Warning.REALM_PAGES_LEAKED);
+      failed();
     }
     return result;
   }
@@ -38,7 +42,21 @@ final class Realm {
     long bytes = kernel.geometry.pageBytes() * pages;
     long set = attributes.invalidSet() | (encrypted ? 0 : Descriptor.NS_SHARED);
     long clear = attributes.invalidClear() | (encrypted ? Descriptor.NS_SHARED : 0);
-    int result = attributes.change(va, bytes, set, clear);
-    return result != 0 ? result : attributes.setMemoryValid(va, pages, true);
+    int result = breakMapping(va, bytes, set, clear);
+    if (result != 0) {
+      return result;
+    }
+    kernel.events().hostTold(va, va + bytes, !encrypted);
+    return attributes.setMemoryValid(va, pages, true);
+  }
+
+  /** Changes the shared bit of pages that nobody can reach meanwhile, not even by a TLB. */
+  protected int breakMapping(long va, long bytes, long set, long clear) {
+    return attributes.change(va, bytes, set, clear);
+  }
+
+  /** Nobody can tell any more whose the pages are: they are lost. */
+  protected void failed() {
+    kernel.warn(Warning.REALM_PAGES_LEAKED);
   }
 }

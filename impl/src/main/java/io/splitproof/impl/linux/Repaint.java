@@ -10,34 +10,62 @@ import io.splitproof.oracle.contract.MachineEvents.Context;
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, linear_map_maybe_split_to_ptes.
  */
-final class Repaint {
+public class Repaint {
 
-  private final Kernel kernel;
-  private final RangeToPages toPages;
+  /** The kernel whose linear map this repaints. */
+  protected final Kernel kernel;
 
-  Repaint(Kernel kernel, RangeToPages toPages) {
+  /** Splits ranges down to pages. */
+  protected final RangeToPages toPages;
+
+  /** Creates what repaints a kernel's linear map. */
+  public Repaint(Kernel kernel, RangeToPages toPages) {
     this.kernel = kernel;
     this.toPages = toPages;
   }
 
   /** Repaints if the map relied on what not every CPU has. */
-  void ifNeeded() {
-    if (!kernel.boot.linearMapRequiresBbml2 || kernel.boot.systemBbml2) {
-      return;
+  final void ifNeeded() {
+    if (kernel.boot.linearMapRequiresBbml2 && !kernel.boot.systemBbml2) {
+      stopMachine();
     }
+  }
+
+  /** Repaints while every other CPU waits. */
+  protected void stopMachine() {
+    kernel.enter(Context.STOP_MACHINE);
+    repaint();
+    kernel.leave(Context.STOP_MACHINE);
+  }
+
+  /** Splits all there is; a map that is half one thing and half the other cannot be used. */
+  protected final void repaint() {
     Geometry geometry = kernel.geometry;
     KernelImage image = kernel.config.kernel();
-    kernel.enter(Context.STOP_MACHINE);
     long imageStart = kernel.config.linearVa(image.stext());
     long imageEnd = kernel.config.linearVa(image.initBegin());
-    int result = toPages.split(geometry.linearStart(), imageStart, false);
+    int result = splitToPages(geometry.linearStart(), imageStart);
     if (result == 0) {
-      result = toPages.split(imageEnd, geometry.linearEnd(), false);
+      result = splitToPages(imageEnd, geometry.linearEnd());
     }
     if (result != 0) {
-      kernel.panic("Failed to split linear map");
+      failed();
     }
-    kernel.flushRange(geometry.linearStart(), geometry.linearEnd());
-    kernel.leave(Context.STOP_MACHINE);
+    flush(geometry.linearStart(), geometry.linearEnd());
+  }
+
+  /** Splits a part of the map, with tables for which nobody waits. */
+  protected int splitToPages(long start, long end) {
+    return toPages.split(start, end, false);
+  }
+
+  /** There were not tables enough. */
+  protected void failed() {
+    kernel.panic("Failed to split linear map");
+  }
+
+  /** Nothing of the old map may be cached when the other CPUs come back. */
+  protected void flush(long start, long end) {
+    kernel.flushRange(start, end);
   }
 }

@@ -11,17 +11,22 @@ import io.splitproof.oracle.contract.Warning;
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/pageattr.c}, change_memory_common.
  */
-class SetMemory {
+public class SetMemory {
 
   private static final long BYTES_PER_STRUCT_PAGE = 64;
 
-  private final Kernel kernel;
+  /** The kernel whose areas this changes. */
+  protected final Kernel kernel;
+
+  /** Changes the entries. */
+  protected final PageAttributes attributes;
+
   private final Geometry geometry;
   private final Areas areas;
   private final AreaSpace space;
-  private final PageAttributes attributes;
 
-  SetMemory(Kernel kernel, Areas areas, AreaSpace space, PageAttributes attributes) {
+  /** Creates what serves set_memory_* on {@code areas}. */
+  public SetMemory(Kernel kernel, Areas areas, AreaSpace space, PageAttributes attributes) {
     this.kernel = kernel;
     this.geometry = kernel.geometry;
     this.areas = areas;
@@ -30,21 +35,25 @@ class SetMemory {
   }
 
   /** Carries out one call; returns 0 or an errno. */
-  final int apply(Permission permission, long addr, int pages) {
+  public final int apply(Permission permission, long addr, int pages) {
     long guarded = kernel.protection.maybeGuarded;
     return switch (permission) {
       case RO -> change(addr, pages, Descriptor.READ_ONLY, Descriptor.DBM);
       case RW -> change(addr, pages, Descriptor.DBM, Descriptor.READ_ONLY);
       case NX -> change(addr, pages, Descriptor.PXN, guarded);
       case X -> change(addr, pages, guarded, Descriptor.PXN);
-      case ROX -> {
-        int result = change(addr, pages, Descriptor.READ_ONLY, Descriptor.DBM);
-        yield result != 0 ? result : change(addr, pages, guarded, Descriptor.PXN);
-      }
+      case ROX -> readOnlyThenExecutable(addr, pages);
     };
   }
 
-  private int change(long addr, int pages, long set, long clear) {
+  /** set_memory_rox(): no page is writable and executable on the way. */
+  protected int readOnlyThenExecutable(long addr, int pages) {
+    int result = apply(Permission.RO, addr, pages);
+    return result != 0 ? result : apply(Permission.X, addr, pages);
+  }
+
+  /** change_memory_common(): the linear aliases first, then the area. */
+  protected int change(long addr, int pages, long set, long clear) {
     long bytes = geometry.pageBytes() * pages;
     long start = Geometry.alignDown(addr, geometry.pageBytes());
     if (start != addr) {
@@ -63,12 +72,22 @@ class SetMemory {
         return result;
       }
     }
+    purgeAliases();
+    return changeArea(start, bytes, set, clear);
+  }
+
+  /** No other address of an area that went may still lead to the pages. */
+  protected void purgeAliases() {
     space.purge();
+  }
+
+  /** Changes the entries of the area itself. */
+  protected int changeArea(long start, long bytes, long set, long clear) {
     return attributes.change(start, bytes, set, clear);
   }
 
   /** The range check of the kernel, which takes the guard page for a part of the area. */
-  boolean inside(Area area, long end) {
+  private boolean inside(Area area, long end) {
     return Long.compareUnsigned(end, area.end(geometry.pageShift())) <= 0;
   }
 
@@ -76,14 +95,15 @@ class SetMemory {
     return set == Descriptor.READ_ONLY || clear == Descriptor.READ_ONLY;
   }
 
-  private int changeAliases(Area area, long start, int pages, long set, long clear) {
+  /** Changes the linear alias of {@code pages} pages of an area, one after the other. */
+  protected int changeAliases(Area area, long start, int pages, long set, long clear) {
     int first = (int) (start - area.va() >>> geometry.pageShift());
     if (pages < 0) {
       kernel.panic("Oops: set_memory walked past the end of pages[] with a negative count");
       return Outcome.EINVAL;
     }
     for (int i = first; i < first + pages; i++) {
-      int result = attributes.change(aliasOf(area, i), geometry.pageBytes(), set, clear);
+      int result = changeAlias(aliasOf(area, i), set, clear);
       if (result != 0) {
         return result;
       }
@@ -91,11 +111,16 @@ class SetMemory {
     return 0;
   }
 
+  /** Changes the page of the linear map at {@code va}. */
+  protected int changeAlias(long va, long set, long clear) {
+    return attributes.change(va, geometry.pageBytes(), set, clear);
+  }
+
   /**
    * page_address(area->pages[i]); past the end of the array lies a null pointer, or what is
    * known.
    */
-  private long aliasOf(Area area, int index) {
+  protected final long aliasOf(Area area, int index) {
     if (index < area.pfns().length) {
       return kernel.linearVa(area.pfns()[index]);
     }

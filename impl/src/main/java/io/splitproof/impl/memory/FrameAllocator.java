@@ -1,5 +1,6 @@
 package io.splitproof.impl.memory;
 
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,6 +124,29 @@ public final class FrameAllocator {
     single.clear();
     freedTables.clear();
     tableFloor = imageFloor;
+  }
+
+  /**
+   * Adds to {@code digest} what was taken and given back since {@link #freeze()}.
+   *
+   * @param tablesAlike whether it does not matter which frame of those apart is which table
+   */
+  public void digest(StateDigest digest, boolean tablesAlike) {
+    digest(memory, imageMemory, digest);
+    digest(ranges, imageRanges, digest);
+    single.digest(digest);
+    digest.add(freedTables.size());
+    for (int i = 0; i < freedTables.size() && !tablesAlike; i++) {
+      digest.add(freedTables.get(i));
+    }
+    digest.add(tableFloor);
+  }
+
+  private static void digest(List<Range> list, int from, StateDigest digest) {
+    for (int i = from; i < list.size(); i++) {
+      digest.put(list.get(i).start, list.get(i).end);
+    }
+    digest.addBag();
   }
 
   /** Whether {@code pfn} is memory that nobody owns. */

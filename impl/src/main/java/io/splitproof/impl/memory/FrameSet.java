@@ -1,5 +1,6 @@
 package io.splitproof.impl.memory;
 
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.Arrays;
 
 /** Open-addressing set of page-frame numbers with removal, emptied at the price of its size. */
@@ -80,6 +81,17 @@ final class FrameSet {
       }
     }
     return highest;
+  }
+
+  void digest(StateDigest digest) {
+    if (used > 0) {
+      for (long key : keys) {
+        if (key >= 0) {
+          digest.put(key, 0);
+        }
+      }
+    }
+    digest.addBag();
   }
 
   void clear() {

@@ -1,6 +1,7 @@
 package io.splitproof.impl.memory;
 
 import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class TableMemory implements DescriptorMemory {
   private final FrameTable slots = new FrameTable();
   private Frame[] image = new Frame[256];
   private Frame[] current = new Frame[256];
+  private long[] pfns = new long[256];
   private int slotCount;
   private int[] touched = new int[256];
   private int touchedCount;
@@ -34,8 +36,19 @@ public final class TableMemory implements DescriptorMemory {
    * @param pageShift log2 of the frame size in bytes
    */
   public TableMemory(int pageShift) {
+    this(pageShift, pageShift - 3);
+  }
+
+  /**
+   * Creates empty memory for tables that use only a part of their frame.
+   *
+   * @param pageShift log2 of the frame size in bytes
+   * @param indexBits log2 of the descriptors in a frame that are ever used; who goes beyond comes
+   *     back to the first
+   */
+  public TableMemory(int pageShift, int indexBits) {
     this.pageShift = pageShift;
-    this.entriesPerFrame = 1 << (pageShift - 3);
+    this.entriesPerFrame = 1 << indexBits;
   }
 
   @Override
@@ -48,7 +61,8 @@ public final class TableMemory implements DescriptorMemory {
   public int runLength(long pa, int limit, long step) {
     int slot = slotOf(pa >>> pageShift);
     Frame frame = slot < 0 ? Frame.ZERO : current[slot];
-    return frame.runLength(index(pa), limit, step);
+    int index = index(pa);
+    return frame.runLength(index, Math.min(limit, entriesPerFrame - index), step);
   }
 
   /** The slot of a frame, or -1; neighbouring accesses mostly go to the same frame. */
@@ -88,7 +102,7 @@ public final class TableMemory implements DescriptorMemory {
     }
     int start = index(pa);
     for (int i = 0; i < count; i++) {
-      frame.set(start + i, first + i * step);
+      frame.set(start + i & entriesPerFrame - 1, first + i * step);
     }
   }
 
@@ -107,6 +121,21 @@ public final class TableMemory implements DescriptorMemory {
       current[slot] = image[slot];
     }
     touchedCount = 0;
+  }
+
+  /** Adds to {@code digest} where memory differs from the image. */
+  public void digest(StateDigest digest) {
+    for (int i = 0; i < touchedCount; i++) {
+      Frame now = current[touched[i]];
+      Frame then = image[touched[i]];
+      long first = pfns[touched[i]] * entriesPerFrame;
+      for (int index = 0; index < entriesPerFrame; index++) {
+        if (now.get(index) != then.get(index)) {
+          digest.put(first + index, now.get(index));
+        }
+      }
+    }
+    digest.addBag();
   }
 
   private Frame writable(long pfn) {
@@ -131,9 +160,11 @@ public final class TableMemory implements DescriptorMemory {
     if (slotCount == current.length) {
       current = Arrays.copyOf(current, 2 * slotCount);
       image = Arrays.copyOf(image, 2 * slotCount);
+      pfns = Arrays.copyOf(pfns, 2 * slotCount);
     }
     current[slotCount] = Frame.ZERO;
     image[slotCount] = Frame.ZERO;
+    pfns[slotCount] = pfn;
     slots.put(pfn, slotCount);
     return slotCount++;
   }

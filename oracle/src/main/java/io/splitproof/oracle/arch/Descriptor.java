@@ -101,4 +101,12 @@ public final class Descriptor {
   public static boolean isTable(long descriptor, int level) {
     return level < Geometry.PTE && (descriptor & TYPE_MASK) == TYPE_MASK;
   }
+
+  /**
+   * Whether a leaf lets EL1 write: AP[2] is clear, or DBM is set, in which case hardware that
+   * manages dirty state clears AP[2] at the first write (FEAT_HAFDBS).
+   */
+  public static boolean permitsWrites(long descriptor) {
+    return (descriptor & (READ_ONLY | DBM)) != READ_ONLY;
+  }
 }

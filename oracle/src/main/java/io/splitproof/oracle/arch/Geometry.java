@@ -35,6 +35,15 @@ public final class Geometry {
           new Geometry("64K/48", 16, 13, 48, 32, 32, 512 * MIB),
           new Geometry("64K/42", 16, 13, 42, 32, 32, 512 * MIB));
 
+  /** Pages in a real kernel's KFENCE pool: two for each of 255 objects, and two more. */
+  private static final int KFENCE_PAGES = 512;
+
+  /** Worlds of a few dozen pages with real descriptors, for looking at everything they can do. */
+  private static final List<Geometry> SMALL =
+      List.of(
+          new Geometry("tiny/20", 12, 2, 20, 2, 2, 8 << 12, 4, 4 << 12),
+          new Geometry("tiny/21", 12, 3, 21, 4, 2, 8 << 12, 4, 8 << 12));
+
   private final String name;
   private final int pageShift;
   private final int indexBits;
@@ -42,6 +51,8 @@ public final class Geometry {
   private final int contPtes;
   private final int contPmds;
   private final long hotplugBytes;
+  private final int kfencePages;
+  private final long modulesBytes;
   private final int rootLevel;
   private final int rootEntries;
 
@@ -64,6 +75,27 @@ public final class Geometry {
       int contPtes,
       int contPmds,
       long hotplugBytes) {
+    this(
+        name, pageShift, indexBits, vaBits, contPtes, contPmds, hotplugBytes, KFENCE_PAGES,
+        2 * GIB);
+  }
+
+  /**
+   * Describes a geometry with sizes that are the same in every real one.
+   *
+   * @param kfencePages pages in the KFENCE pool, a power of two of at least 4
+   * @param modulesBytes room for modules between the linear map and the vmalloc area, in bytes
+   */
+  private Geometry(
+      String name,
+      int pageShift,
+      int indexBits,
+      int vaBits,
+      int contPtes,
+      int contPmds,
+      long hotplugBytes,
+      int kfencePages,
+      long modulesBytes) {
     this.name = name;
     this.pageShift = pageShift;
     this.indexBits = indexBits;
@@ -71,6 +103,8 @@ public final class Geometry {
     this.contPtes = contPtes;
     this.contPmds = contPmds;
     this.hotplugBytes = hotplugBytes;
+    this.kfencePages = kfencePages;
+    this.modulesBytes = modulesBytes;
     int level = PTE;
     while (shift(level) + indexBits < vaBits) {
       level--;
@@ -82,6 +116,19 @@ public final class Geometry {
   /** Returns the geometries Linux can be configured for that the project judges. */
   public static List<Geometry> real() {
     return REAL;
+  }
+
+  /**
+   * Returns scaled-down geometries that no kernel can be configured for. A 4K page keeps the
+   * descriptors real; tables have only a few entries in use.
+   */
+  public static List<Geometry> small() {
+    return SMALL;
+  }
+
+  /** Whether this is one of {@link #small()}. */
+  public boolean isSmall() {
+    return SMALL.contains(this);
   }
 
   /**
@@ -132,6 +179,11 @@ public final class Geometry {
   /** Granularity of memory hot-add and hot-remove, in bytes. */
   public long hotplugBytes() {
     return hotplugBytes;
+  }
+
+  /** Pages in the KFENCE pool. */
+  public int kfencePages() {
+    return kfencePages;
   }
 
   /** Level at which a walk starts: the deepest level whose table covers the whole VA range. */
@@ -191,7 +243,7 @@ public final class Geometry {
 
   /** First address of the area that vmalloc and execmem hand out from. */
   public long vmallocStart() {
-    return linearEnd() + 2 * GIB;
+    return linearEnd() + modulesBytes;
   }
 
   /** First address after that area. */
@@ -224,7 +276,9 @@ public final class Geometry {
         && vaBits == that.vaBits
         && contPtes == that.contPtes
         && contPmds == that.contPmds
-        && hotplugBytes == that.hotplugBytes;
+        && hotplugBytes == that.hotplugBytes
+        && kfencePages == that.kfencePages
+        && modulesBytes == that.modulesBytes;
   }
 
   @Override

@@ -43,11 +43,11 @@ public record Translation(
   }
 
   /**
-   * Whether EL1 may write: AP[2] of the leaf and APTable[1] of every table on the way are clear.
+   * Whether EL1 may write: the leaf permits it, and APTable[1] of every table on the way is clear.
    */
   public boolean writable() {
     return isMapped()
-        && (descriptor & Descriptor.READ_ONLY) == 0
+        && Descriptor.permitsWrites(descriptor)
         && (tableBits & Descriptor.TABLE_READ_ONLY) == 0;
   }
 

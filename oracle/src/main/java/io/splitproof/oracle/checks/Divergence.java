@@ -38,6 +38,13 @@ public record Divergence(
         check, operation, place, va, before, expected, found, explanation);
   }
 
+  /** The same, with what {@code other} saw on the way there. */
+  Divergence with(Divergence other) {
+    String more = explanation.isEmpty() ? "" : explanation + "\n";
+    String text = more + "on the way, " + other.describe();
+    return new Divergence(check, operation, place, va, before, expected, found, text);
+  }
+
   /** Several lines for people, without a newline at the end. */
   public String describe() {
     StringBuilder text = new StringBuilder();

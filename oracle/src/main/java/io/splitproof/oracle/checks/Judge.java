@@ -2,12 +2,11 @@ package io.splitproof.oracle.checks;
 
 import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.Geometry;
-import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
-import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.contract.StateDigest;
 import io.splitproof.oracle.reference.Reference;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -18,25 +17,24 @@ import java.util.Set;
  * with the reference where either of them changed.
  *
  * <p>Use: {@link #attach} once; then for each program {@link #reset} and for each operation {@link
- * #objection}, {@link #expect}, the operation itself, {@link #judge}. Stop at the first divergence,
+ * #objection}, {@link #expect}, the operation itself, {@link #judge}; or for two at the same time
+ * {@link #clash} before, and the forms of expect and judge for both. Stop at the first divergence,
  * or after an outcome that died. Announcements outside expect and judge are ignored.
  */
-public final class Judge implements MachineEvents {
+public final class Judge extends Books {
 
-  private final Geometry geometry;
   private final Set<CheckName> enabled;
-  private final Reference reference;
-  private final TableShadow shadow;
   private final DirtyRanges dirty;
-  private final ResultCheck result;
+  private StoreEyes eyes;
   private Comparison comparison;
   private TableWalk walk;
   private Operation operation;
+
+  /** What is under way together with {@link #operation}, or null. */
+  private Operation beside;
+
   private Operation asked;
   private String answer;
-  private boolean watching;
-  private boolean allocationFailed;
-  private String complaint;
 
   /**
    * Creates the judge of a machine that is about to boot.
@@ -45,12 +43,13 @@ public final class Judge implements MachineEvents {
    * @param enabled which checks may report
    */
   public Judge(MachineConfig config, Set<CheckName> enabled) {
-    this.geometry = config.geometry();
+    this(config, enabled, new Reference(config));
+  }
+
+  private Judge(MachineConfig config, Set<CheckName> enabled, Reference reference) {
+    super(config.geometry(), reference, new Watch(config, reference, enabled));
     this.enabled = enabled.isEmpty() ? EnumSet.noneOf(CheckName.class) : EnumSet.copyOf(enabled);
-    this.reference = new Reference(config);
-    this.shadow = new TableShadow(geometry);
     this.dirty = new DirtyRanges(geometry.pageShift());
-    this.result = new ResultCheck(reference);
   }
 
   /** Judges the booted tables and takes them as the state that {@link #reset} returns to. */
@@ -59,6 +58,8 @@ public final class Judge implements MachineEvents {
     boolean realm = machine.config().realm();
     walk = new TableWalk(geometry, machine.memory(), root, realm);
     comparison = new Comparison(reference.world(), machine.memory(), shadow, walk, enabled);
+    eyes = new StoreEyes(geometry, machine.memory(), shadow, realm, watch);
+    watch.attach(shadow, walk);
     String wrong = new TableCensus(reference.world(), machine.memory(), shadow).take(root);
     reference.booted(walk);
     if (wrong != null && enabled.contains(CheckName.MAPPING)) {
@@ -72,9 +73,28 @@ public final class Judge implements MachineEvents {
   public void reset() {
     reference.reset();
     shadow.reset();
+    eyes.reset();
+    watch.reset();
     watching = false;
     operation = null;
     asked = null;
+  }
+
+  /**
+   * From here to the next {@link #reset}, reports also what well-behaved clients put up with: a
+   * warning for an allocation that failed, an error for a range of no pages.
+   */
+  public void beStrict() {
+    reference.beStrict();
+  }
+
+  /**
+   * Adds everything that what it says from now on may depend on, between two operations. What it
+   * could read off the machine's tables is left out.
+   */
+  public void digest(StateDigest digest) {
+    reference.digest(digest);
+    watch.digest(digest);
   }
 
   /**
@@ -92,44 +112,134 @@ public final class Judge implements MachineEvents {
     return answer;
   }
 
+  /**
+   * Why the two may not be under way at the same time, in one sentence; null if they may. Both must
+   * be about something.
+   *
+   * @param interrupt whether the second is an interrupt of the CPU that carries out the first
+   */
+  public String clash(Operation first, Operation second, boolean interrupt) {
+    return reference.clash(first, second, interrupt);
+  }
+
   /** Announces the operation the machine is about to carry out. */
   public void expect(Operation operation) {
-    this.operation = operation;
     String objection = asked == operation ? answer : reference.objection(operation);
-    asked = null;
-    dirty.clear();
-    shadow.begin();
-    allocationFailed = false;
-    complaint = null;
+    begin(operation, null);
     reference.expect(operation, objection != null);
+    watch.begin(operation);
     watching = true;
   }
 
-  /** Judges the operation last expected; null if all agrees. */
+  /** Announces two operations that do not {@link #clash}, to be carried out at the same time. */
+  public void expect(Operation first, Operation second) {
+    begin(first, second);
+    reference.expect(first, second);
+    watch.begin(first);
+    watch.alsoBegin(second);
+    watching = true;
+  }
+
+  private void begin(Operation first, Operation second) {
+    operation = first;
+    beside = second;
+    asked = null;
+    dirty.clear();
+    beginBooks();
+  }
+
+  /**
+   * Judges the operation last expected; null if all agrees. What it left behind comes first, then
+   * what happened on the way.
+   */
   public Divergence judge(Outcome outcome) {
+    return judge(outcome, null);
+  }
+
+  /** As {@link #judge(Outcome)}, of two operations that were under way at the same time. */
+  public Divergence judge(Outcome first, Outcome second) {
     watching = false;
-    boolean allowed = reference.allows(outcome, allocationFailed);
-    if (!allowed && enabled.contains(CheckName.RESULT)) {
-      return result.check(operation, outcome, allocationFailed);
+    Divergence wrong = wrongResult(first, second);
+    if (wrong != null) {
+      return wrong;
     }
-    if (outcome.died()) {
+    String complaint = settle(0, first);
+    if (second != null) {
+      String other = settle(1, second);
+      complaint = complaint == null ? other : complaint;
+    }
+    boolean died = first.died() || second != null && second.died();
+    Divergence found = died ? null : remains(complaint);
+    Divergence passed = watch.end(operation, first);
+    if (second != null) {
+      passed = watch.alsoEnd(beside, second);
+    }
+    return verdict(found, passed);
+  }
+
+  /** The first result that is not allowed, where that is judged; of two, the one that panicked. */
+  private Divergence wrongResult(Outcome first, Outcome second) {
+    if (!enabled.contains(CheckName.RESULT)) {
       return null;
     }
-    String wrong = allowed ? reference.settle(outcome, allocationFailed, walk) : null;
+    Divergence one = result(0, operation, first);
+    Divergence other = second == null ? null : result(1, beside, second);
+    boolean otherFirst = one == null || other != null && panickedLane() == 1;
+    Divergence wrong = otherFirst ? other : one;
+    Divergence passed = watch.found();
+    return wrong == null || passed == null ? wrong : wrong.with(named(passed));
+  }
+
+  private Divergence result(int lane, Operation operation, Outcome outcome) {
+    return ResultCheck.check(reference.lane(lane), operation, outcome, allocationFailed(), panic());
+  }
+
+  private String settle(int lane, Outcome outcome) {
+    boolean allowed = reference.lane(lane).allows(outcome, allocationFailed());
+    return allowed ? reference.lane(lane).settle(outcome, allocationFailed(), walk) : null;
+  }
+
+  private Divergence verdict(Divergence found, Divergence passed) {
+    if (found == null) {
+      return passed == null ? null : named(passed);
+    }
+    Divergence named = found.during(name(Watch.NOBODY));
+    return passed == null ? named : named.with(named(passed));
+  }
+
+  private Divergence named(Divergence passed) {
+    return passed.during(name(watch.blamed()));
+  }
+
+  /** What the kernel calls the operation of a lane; both of them if it is nobody's. */
+  private String name(int lane) {
+    if (beside == null || lane == 0) {
+      return KernelName.of(operation);
+    }
+    String other = KernelName.of(beside);
+    return lane == 1 ? other : KernelName.of(operation) + "+" + other;
+  }
+
+  /** What is wrong with what the operation left behind, or null. */
+  private Divergence remains(String wrong) {
     if (enabled.contains(CheckName.MAPPING)) {
-      wrong = complaint != null ? complaint : wrong;
-      wrong = wrong != null ? wrong : shadow.complaint();
-      if (wrong != null) {
-        return mapping(KernelName.of(operation), wrong);
+      String first = complaint() != null ? complaint() : wrong;
+      first = first != null ? first : shadow.complaint();
+      if (first != null) {
+        return mapping("", first);
       }
     }
-    Divergence found = comparison.afterOperation(dirty);
-    return found == null ? null : found.during(KernelName.of(operation));
+    return comparison.afterOperation(dirty);
   }
 
   /** What the operation last expected may end with, in words. */
   public String expectation() {
-    return reference.allowed(allocationFailed);
+    return reference.allowed(allocationFailed());
+  }
+
+  /** As {@link #expectation}, of the second of two operations. */
+  public String otherExpectation() {
+    return reference.lane(1).allowed(allocationFailed());
   }
 
   private static Divergence mapping(String operation, String found) {
@@ -150,12 +260,6 @@ public final class Judge implements MachineEvents {
     return Optional.empty();
   }
 
-  private void complain(String sentence) {
-    if (complaint == null) {
-      complaint = sentence;
-    }
-  }
-
   @Override
   public void stored(long pa, long before, long after) {
     if (!watching) {
@@ -170,6 +274,10 @@ public final class Judge implements MachineEvents {
       shadow.stored(pa, level, before, after);
     }
     dirty.add(pa, 1);
+    watch.stored(pa, before, after);
+    if (watch.hasEyes()) {
+      eyes.stored(pa, level, before, after);
+    }
   }
 
   @Override
@@ -182,82 +290,17 @@ public final class Judge implements MachineEvents {
       complain("a store into a frame that is no table");
       return;
     }
+    watch.filled(pa, count, first, step);
     boolean hooked = shadow.isHooked(pa);
+    if (hooked && watch.hasEyes()) {
+      eyes.filling(pa, level, count, first, step);
+    }
     if (hooked) {
       shadow.clearing(pa, level, count);
       dirty.add(pa, count);
     }
     for (int i = 0; i < count && Descriptor.isTable(first, level); i++) {
       shadow.stored(pa + 8L * i, level, 0, first + i * step);
-    }
-  }
-
-  @Override
-  public void tableAllocated(long pa, int level, Space space) {
-    if (watching) {
-      shadow.allocated(pa, level);
-      takeOver(reference.announcements().tableAllocated(pa >>> geometry.pageShift()));
-    }
-  }
-
-  @Override
-  public void tableFreed(long pa) {
-    if (watching) {
-      shadow.freed(pa);
-      takeOver(reference.announcements().tableFreed(pa >>> geometry.pageShift()));
-    }
-  }
-
-  @Override
-  public void allocationFailed(FaultPlan.Scope kind) {
-    allocationFailed = true;
-  }
-
-  @Override
-  public void invalidated(long start, long end, Invalidation invalidation) {
-    if (watching && invalidation != Invalidation.WALK_CACHE) {
-      reference.announcements().invalidated(start, end);
-    }
-  }
-
-  @Override
-  public void areaMapped(int area, long va, long[] pfns) {
-    if (watching) {
-      takeOver(reference.announcements().areaMapped(area, va, pfns));
-    }
-  }
-
-  @Override
-  public void areaUnmapped(int area) {
-    if (watching) {
-      takeOver(reference.announcements().areaUnmapped(area));
-    }
-  }
-
-  @Override
-  public void blockTaken(int block, long pfn, long pages) {
-    if (watching) {
-      takeOver(reference.announcements().blockTaken(block, pfn, pages));
-    }
-  }
-
-  @Override
-  public void framesFreed(long pfn, long pages) {
-    if (watching) {
-      takeOver(reference.announcements().framesFreed(pfn, pages));
-    }
-  }
-
-  @Override
-  public void kfencePool(long pfn, long pages) {
-    if (watching) {
-      takeOver(reference.announcements().kfencePool(pfn, pages));
-    }
-  }
-
-  private void takeOver(String wrong) {
-    if (wrong != null) {
-      complain(wrong);
     }
   }
 }

@@ -30,4 +30,9 @@ final class LongList {
   void clear() {
     size = 0;
   }
+
+  /** Keeps the first {@code length} values. */
+  void truncate(int length) {
+    size = length;
+  }
 }

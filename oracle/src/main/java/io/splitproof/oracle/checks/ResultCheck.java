@@ -3,30 +3,31 @@ package io.splitproof.oracle.checks;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
-import io.splitproof.oracle.reference.Reference;
+import io.splitproof.oracle.reference.Lane;
 
 /** Status and warnings are ones the operation may end with. */
 final class ResultCheck {
 
-  private final Reference reference;
+  private ResultCheck() {}
 
-  ResultCheck(Reference reference) {
-    this.reference = reference;
-  }
-
-  /** Returns what is wrong with the outcome, or null. */
-  Divergence check(Operation operation, Outcome outcome, boolean allocationFailed) {
-    if (reference.allows(outcome, allocationFailed)) {
+  /**
+   * Returns what is wrong with the outcome, or null.
+   *
+   * @param panic why the kernel panicked, if it did
+   */
+  static Divergence check(
+      Lane lane, Operation operation, Outcome outcome, boolean allocationFailed, String panic) {
+    if (lane.allows(outcome, allocationFailed)) {
       return null;
     }
-    String allowed = reference.allowed(allocationFailed);
+    String allowed = lane.allowed(allocationFailed);
     String found = outcome.toString();
-    String explanation = reference.remark();
+    String explanation = outcome.died() ? join(panic, lane.remark()) : lane.remark();
     if (allowed.equals(found)) {
       explanation = "The operation did not announce an object, or announced one and failed.";
       found += " unannounced";
     }
-    String place = reference.place().isEmpty() ? place(operation) : reference.place();
+    String place = lane.place().isEmpty() ? place(operation) : lane.place();
     return new Divergence(
         CheckName.RESULT,
         KernelName.of(operation),
@@ -36,6 +37,10 @@ final class ResultCheck {
         allowed,
         found,
         explanation);
+  }
+
+  private static String join(String panic, String remark) {
+    return panic.isEmpty() || remark.isEmpty() ? panic + remark : panic + "\n" + remark;
   }
 
   private static String place(Operation operation) {

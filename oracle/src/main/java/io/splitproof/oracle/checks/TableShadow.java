@@ -37,6 +37,7 @@ final class TableShadow {
   private int lastLevel;
   private int live;
   private int liveAtBoot;
+  private int version;
 
   TableShadow(Geometry geometry) {
     this.geometry = geometry;
@@ -75,6 +76,7 @@ final class TableShadow {
     since.clear();
     touched.clear();
     lastPfn = -1;
+    version++;
     live = liveAtBoot;
   }
 
@@ -95,6 +97,7 @@ final class TableShadow {
   private void put(long pfn, long record) {
     since.put(pfn, record);
     lastPfn = -1;
+    version++;
   }
 
   private static long hooks(long record) {
@@ -208,6 +211,21 @@ final class TableShadow {
       }
     }
     return null;
+  }
+
+  /** Changes whenever a table is made, freed, or hooked in or out. */
+  int version() {
+    return version;
+  }
+
+  /**
+   * Physical address of the entry that points to the table {@code pa} lies in, or {@link
+   * #UNREACHABLE} if that is the root or hooked in nowhere.
+   */
+  long parent(long pa) {
+    long pfn = pa >>> pageShift;
+    long record = record(pfn);
+    return pfn == rootPfn || hooks(record) == 0 ? UNREACHABLE : record & PARENT_MASK;
   }
 
   /** Virtual address that the entry at {@code pa} is for, or {@link #UNREACHABLE}. */

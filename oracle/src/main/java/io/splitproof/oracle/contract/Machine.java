@@ -26,6 +26,20 @@ public interface Machine {
    */
   Outcome apply(Operation operation);
 
+  /**
+   * Carries out two operations that are under way at the same time: {@code first} on CPU 0, and
+   * {@code second} on CPU 1 or in an interrupt of CPU 0. A CPU that wants a lock the other holds
+   * lets that one go on; the machine dies if neither can. What {@link Operation.Access} points to
+   * is known when both begin.
+   *
+   * @param interleaving who makes how many stores before the other goes on
+   * @return how each ended, in that order
+   */
+  Outcome[] apply(Operation first, Operation second, Interleaving interleaving);
+
   /** Puts the machine back to the moment after boot. Costs only what was touched since. */
   void reset();
+
+  /** Adds to {@code digest} everything that what happens from now on may depend on. */
+  void digest(StateDigest digest);
 }

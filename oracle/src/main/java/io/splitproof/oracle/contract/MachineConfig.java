@@ -140,6 +140,14 @@ public record MachineConfig(
     return false;
   }
 
+  /**
+   * Whether it makes no difference which frame a table is in: tables come from frames that nothing
+   * else ever uses, and their linear aliases do not change with their use.
+   */
+  public boolean tablesAreAlike() {
+    return tables == TablePlacement.APART && !debugPagealloc;
+  }
+
   /** Whether every CPU that boots has BBML2. */
   public boolean allBbml2() {
     return bbml2 == Bbml2.ALL || bbml2 == Bbml2.BOOT && cpus == 1;

@@ -3,6 +3,8 @@ package io.splitproof.oracle.contract;
 /**
  * What the judged announces, as it happens and in program order. Every method does nothing unless
  * overridden, so a listener takes only what it judges by.
+ *
+ * <p>CPUs are numbered from 0, the boot CPU. Those that boot leaves online need no announcement.
  */
 public interface MachineEvents {
 
@@ -25,6 +27,8 @@ public interface MachineEvents {
     RANGE,
     /** The same asked for, but so large that everything was invalidated. */
     RANGE_AS_ALL,
+    /** Every leaf entry for the range, on the CPU that asks alone. */
+    LOCAL,
     /** The walk caches on the way to one address ({@code __flush_tlb_kernel_pgtable}). */
     WALK_CACHE
   }
@@ -69,6 +73,26 @@ public interface MachineEvents {
     STOP_MACHINE
   }
 
+  /**
+   * What follows is done by CPU {@code cpu}; every operation begins on CPU 0. Of two operations
+   * under way at the same time, the first runs on CPU 0, the second on CPU 1.
+   */
+  default void runningOn(int cpu) {}
+
+  /**
+   * CPU 0 is interrupted: what follows is done by the second of two operations, in atomic context.
+   */
+  default void interrupted() {}
+
+  /** The interrupt is over: what follows is done by the first operation again. */
+  default void resumed() {}
+
+  /** Of two operations under way at the same time, the one that runs has ended like this. */
+  default void ended(Outcome outcome) {}
+
+  /** CPU {@code cpu} may walk the tables from now on. */
+  default void cpuOnline(int cpu, boolean bbml2) {}
+
   /** One descriptor at {@code pa} went from {@code before} to {@code after}. */
   default void stored(long pa, long before, long after) {}
 
@@ -93,6 +117,9 @@ public interface MachineEvents {
   /** The table at {@code pa} went back to the allocator. */
   default void tableFreed(long pa) {}
 
+  /** An allocation of that kind is about to be made; it may fail. */
+  default void allocationTried(FaultPlan.Scope kind) {}
+
   /** An allocation of that kind failed. */
   default void allocationFailed(FaultPlan.Scope kind) {}
 
@@ -113,6 +140,12 @@ public interface MachineEvents {
 
   /** Execution left it again. */
   default void left(Context context) {}
+
+  /**
+   * A realm told its host that the pages behind linear addresses [{@code start}, {@code end}) are
+   * shared from now on, or private again.
+   */
+  default void hostTold(long start, long end, boolean shared) {}
 
   /** A warning was printed. */
   default void warned(Warning warning) {}

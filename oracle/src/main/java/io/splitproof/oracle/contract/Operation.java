@@ -50,6 +50,16 @@ public sealed interface Operation {
     VALID_OFF
   }
 
+  /** What a CPU does with an address. */
+  enum Use {
+    /** A load. */
+    READ,
+    /** A store. */
+    WRITE,
+    /** An instruction fetch. */
+    FETCH
+  }
+
   /** {@code vmalloc}: a new area number {@code area} of {@code pages} pages. */
   record Vmalloc(int area, int pages, AreaKind kind, boolean resetPerms, Placement placement)
       implements Operation {}
@@ -113,4 +123,10 @@ public sealed interface Operation {
 
   /** debug_pagealloc's {@code __kernel_map_pages}, from atomic context. */
   record KernelMapPages(Address address, int pages, boolean map) implements Operation {}
+
+  /**
+   * CPU {@code cpu} uses an address at EL1, through its TLB: 0 if it may, -EFAULT if it faults.
+   * Nothing if there is no such CPU.
+   */
+  record Access(int cpu, Address address, Use use) implements Operation {}
 }

@@ -24,6 +24,9 @@ public record Outcome(int status, int warnings, boolean died) {
   /** -ENOMEM. */
   public static final int ENOMEM = -12;
 
+  /** -EFAULT. */
+  public static final int EFAULT = -14;
+
   /** -EBUSY. */
   public static final int EBUSY = -16;
 
@@ -53,6 +56,7 @@ public record Outcome(int status, int warnings, boolean died) {
       case EPERM -> "-EPERM";
       case EIO -> "-EIO";
       case ENOMEM -> "-ENOMEM";
+      case EFAULT -> "-EFAULT";
       case EBUSY -> "-EBUSY";
       case EINVAL -> "-EINVAL";
       default -> Integer.toString(status);

@@ -20,6 +20,7 @@ public final class Announcements {
   private final KfenceRules kfence;
   private Operation operation;
   private boolean announced;
+  private String lost;
 
   Announcements(World world, Expectation expected, KfenceRules kfence) {
     this.world = world;
@@ -31,6 +32,17 @@ public final class Announcements {
   void begin(Operation operation) {
     this.operation = operation;
     announced = false;
+    lost = null;
+  }
+
+  /** The operation has succeeded; nobody may own memory that goes with it. */
+  void ending() {
+    if (operation instanceof Operation.RemoveMemory op && world.wellBehaved()) {
+      long first = op.pa() >>> geometry.pageShift();
+      long pages = op.bytes() >>> geometry.pageShift();
+      int owner = world.frames().otherOwner(first, pages, Frames.FREE, Frames.FREE);
+      lost = owner < 0 ? null : "memory removed that belongs to: " + Frames.describe(owner);
+    }
   }
 
   /** Whether the operation announced a new object. */
@@ -72,7 +84,7 @@ public final class Announcements {
     String aboutFrames = exact ? null : takeFrames(area);
     world.objects().putArea(area);
     long vpn = world.pages().vpn(area.va());
-    expected.change(vpn, area.pages(), 0, initialState(area), Expectation.ASSIGN);
+    expected.change(vpn, area.pages(), 0, world.initialState(area.kind()), Expectation.ASSIGN);
     if (area.ownsFrames() && world.config().debugPagealloc()) {
       for (long pfn : area.pfns()) {
         long linear = world.pages().linearVpn(pfn);
@@ -127,15 +139,6 @@ public final class Announcements {
     return null;
   }
 
-  private int initialState(Area area) {
-    int state = world.normalReadWrite();
-    return switch (area.kind()) {
-      case VMALLOC, HUGE -> state;
-      case KPROBES -> world.normalReadOnly() | PageState.EXECUTABLE;
-      case EXEC -> state | PageState.EXECUTABLE;
-    };
-  }
-
   /** Area number {@code number} is gone from the tables. */
   public String areaUnmapped(int number) {
     Area area = world.objects().area(number);
@@ -182,7 +185,7 @@ public final class Announcements {
     if (init.placement() instanceof Placement.Exact) {
       return null;
     }
-    if (pages != KfenceRules.POOL_PAGES || pfn % KfenceRules.POOL_PAGES != 0) {
+    if (pages != geometry.kfencePages() || pfn % geometry.kfencePages() != 0) {
       return "a kfence pool of the wrong size or alignment";
     }
     return blame("the kfence pool", world.frames().take(pfn, pages, Frames.KFENCE));
@@ -246,6 +249,9 @@ public final class Announcements {
 
   /** What is left to complain about once an operation has succeeded. */
   String complaintAtEnd() {
+    if (lost != null) {
+      return lost;
+    }
     if (operation instanceof Operation.Vfree vfree && world.objects().area(vfree.area()) != null) {
       return "an area that was never unmapped";
     }

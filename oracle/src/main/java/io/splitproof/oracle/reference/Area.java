@@ -1,6 +1,7 @@
 package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.contract.Operation.AreaKind;
+import io.splitproof.oracle.contract.StateDigest;
 
 /**
  * A vmalloc or vmap area. The page after its last one is its guard page.
@@ -32,6 +33,20 @@ public record Area(
   /** First address after the guard page. */
   public long end(int pageShift) {
     return va + ((pages() + 1L) << pageShift);
+  }
+
+  void digest(StateDigest digest) {
+    digest.add(number);
+    digest.add(va);
+    digest.add(pfns.length);
+    for (long pfn : pfns) {
+      digest.add(pfn);
+    }
+    digest.add(kind.ordinal());
+    digest.add(vmap);
+    digest.add(resetPerms);
+    digest.add(lender);
+    digest.add(ownsFrames);
   }
 
   /** Whether {@code set_memory_*} takes it: made by vmalloc, not with huge pages. */

@@ -5,6 +5,7 @@ import io.splitproof.oracle.contract.MachineConfig.Bbml2;
 import io.splitproof.oracle.contract.MachineConfig.Kfence;
 import io.splitproof.oracle.contract.MachineConfig.Rodata;
 import io.splitproof.oracle.contract.MachineConfig.Stage;
+import io.splitproof.oracle.contract.StateDigest;
 
 /**
  * How far boot has come, and what that lets a split do.
@@ -52,6 +53,14 @@ public final class Boot {
     systemBbml2 = booted && config.allBbml2();
   }
 
+  void digest(StateDigest digest) {
+    digest.add(finalized);
+    digest.add(systemBbml2);
+    digest.add(onlineBbml2);
+    digest.add(rodataMarked);
+    digest.add(online);
+  }
+
   /** can_set_direct_map(): whether single pages of the linear map may be changed. */
   public boolean changeable() {
     return changeable;
@@ -65,6 +74,11 @@ public final class Boot {
   /** linear_map_requires_bbml2: there are blocks, and they must be split to be changed. */
   boolean requiresBbml2() {
     return changeable && !pagesOnly;
+  }
+
+  /** CPUs that are up; they have the numbers below that. */
+  int online() {
+    return online;
   }
 
   boolean finalized() {

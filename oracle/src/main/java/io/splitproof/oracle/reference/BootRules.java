@@ -37,15 +37,16 @@ final class BootRules {
     }
     if (config.kfence() == Kfence.EARLY) {
       long end = config.banks().get(config.banks().size() - 1).end() >>> shift;
-      placePool(end - KfenceRules.POOL_PAGES);
+      int pages = world.geometry().kfencePages();
+      placePool(end - pages, pages);
     }
   }
 
-  private void placePool(long pfn) {
-    world.objects().putKfence(pfn, KfenceRules.POOL_PAGES);
-    world.frames().give(pfn, KfenceRules.POOL_PAGES, Frames.KFENCE);
+  private void placePool(long pfn, int pages) {
+    world.objects().putKfence(pfn, pages);
+    world.frames().give(pfn, pages, Frames.KFENCE);
     if (world.config().stage() == Stage.BOOTED) {
-      for (int page = 0; page < KfenceRules.POOL_PAGES; page++) {
+      for (int page = 0; page < pages; page++) {
         int clear = KfenceRules.isGuard(page) ? world.validBits() : 0;
         world.pages().change(world.pages().linearVpn(pfn) + page, 1, clear, 0);
       }

@@ -3,7 +3,9 @@ package io.splitproof.oracle.reference;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Address.Base;
+import io.splitproof.oracle.contract.MachineConfig.Kfence;
 import io.splitproof.oracle.contract.Operation;
+import io.splitproof.oracle.contract.Operation.Access;
 import io.splitproof.oracle.contract.Operation.AllocPages;
 import io.splitproof.oracle.contract.Operation.ArchRemoveMemory;
 import io.splitproof.oracle.contract.Operation.FreePages;
@@ -44,6 +46,9 @@ final class Conduct {
    * not.
    */
   String absence(Operation operation) {
+    if (operation instanceof Access op && !AccessRules.isOnline(world, op.cpu())) {
+      return "there is no CPU " + op.cpu();
+    }
     Address address = Rules.address(operation);
     if (address != null) {
       return objects.resolve(address) == Objects.NOWHERE ? absence(address) : null;
@@ -93,13 +98,21 @@ final class Conduct {
     } else if (operation instanceof ArchRemoveMemory) {
       return "only the offline check may call arch_remove_memory";
     } else if (operation instanceof KfenceProtect op) {
-      boolean inside = op.page() >= 0 && op.page() < KfenceRules.POOL_PAGES;
+      boolean inside = op.page() >= 0 && op.page() < geometry.kfencePages();
       return inside || !objects.hasKfence() ? null : "the page is not in the kfence pool";
     } else if (operation instanceof KfenceInit op) {
-      boolean lent = op.placement() instanceof Placement.Lent;
-      return lent ? "the pool is not made of lent frames" : null;
+      return aboutPool(op.placement());
     }
     return null;
+  }
+
+  /** Source: Linux 7.2 {@code mm/kfence/core.c}, param_set_sample_interval: not while booting. */
+  private String aboutPool(Placement placement) {
+    if (placement instanceof Placement.Lent) {
+      return "the pool is not made of lent frames";
+    }
+    boolean early = !world.boot().finalized() && world.config().kfence() == Kfence.LATE;
+    return early ? "KFENCE starts late only once the system runs" : null;
   }
 
   private boolean isDead(Address address) {

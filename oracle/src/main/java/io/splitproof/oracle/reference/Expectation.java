@@ -36,12 +36,27 @@ public final class Expectation {
   /** The pages become the state given, whatever they were. */
   static final int ASSIGN = 8;
 
+  /** Each page is made invalid first, and becomes what it will be only after the host was told. */
+  static final int THROUGH_INVALID = 16;
+
+  /** When an allocation fails on the way, the pages go back to what they were. */
+  static final int UNDOABLE = 32;
+
+  /** In passing, the pages are invalid. */
+  static final int IN_PASSING = RESET | THROUGH_INVALID;
+
   private long[] first = new long[16];
   private long[] count = new long[16];
   private int[] clear = new int[16];
   private int[] set = new int[16];
   private int[] flags = new int[16];
   private int steps;
+
+  /** Where each series of steps begins that is sorted by page and overlaps nowhere. */
+  private int[] seriesStart = new int[4];
+
+  private int series;
+  private int created;
 
   private final int[] status = new int[8];
   private final int[] warnings = new int[8];
@@ -57,6 +72,8 @@ public final class Expectation {
 
   void clear() {
     steps = 0;
+    series = 0;
+    created = PageState.HOLE;
     results = 0;
     mayPanic = false;
     announces = false;
@@ -74,11 +91,21 @@ public final class Expectation {
     if (steps == first.length) {
       grow();
     }
+    if (steps == 0 || vpn < first[steps - 1] + count[steps - 1]) {
+      beginSeries();
+    }
     first[steps] = vpn;
     count[steps] = pages;
     this.clear[steps] = clear;
     this.set[steps] = set;
     this.flags[steps++] = flags;
+  }
+
+  private void beginSeries() {
+    if (series == seriesStart.length) {
+      seriesStart = Arrays.copyOf(seriesStart, 2 * series);
+    }
+    seriesStart[series++] = steps;
   }
 
   private boolean continues(long vpn, int clear, int set, int flags) {
@@ -96,6 +123,19 @@ public final class Expectation {
     clear = Arrays.copyOf(clear, length);
     set = Arrays.copyOf(set, length);
     flags = Arrays.copyOf(flags, length);
+  }
+
+  /**
+   * An area is being made whose pages begin as {@code state}. Where it lies is known only once it
+   * is announced; until then any pages may become that which no area has.
+   */
+  void creates(int state) {
+    created = state;
+  }
+
+  /** What pages of an area that is being made begin as; {@link PageState#HOLE} if none is. */
+  int created() {
+    return created;
   }
 
   /** Allows a result. */
@@ -207,6 +247,31 @@ public final class Expectation {
     return steps;
   }
 
+  /** Number of series; a page is covered by at most one step of each. */
+  int series() {
+    return series;
+  }
+
+  /** First step after series number {@code index}. */
+  int seriesEnd(int index) {
+    return index + 1 < series ? seriesStart[index + 1] : steps;
+  }
+
+  /** The first step of series number {@code index} that ends after page {@code vpn}, or its end. */
+  int stepAt(int index, long vpn) {
+    int low = seriesStart[index];
+    int high = seriesEnd(index);
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (first[middle] + count[middle] > vpn) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
   long first(int step) {
     return first[step];
   }
@@ -225,5 +290,13 @@ public final class Expectation {
 
   int flags(int step) {
     return flags[step];
+  }
+
+  /** What a page is after a step that covers it. */
+  int after(int step, int before) {
+    if ((flags[step] & ASSIGN) != 0) {
+      return set[step];
+    }
+    return before == PageState.HOLE ? PageState.HOLE : before & ~clear[step] | set[step];
   }
 }

@@ -1,6 +1,7 @@
 package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.StateDigest;
 
 /** Who owns each frame of memory, by page-frame number; one owner each. */
 public final class Frames {
@@ -120,6 +121,28 @@ public final class Frames {
       case KFENCE -> "kfence pool";
       default -> owner >= AREA ? "area" : "block";
     };
+  }
+
+  /** Adds who owns what; where tables are alike, only how many there are matters of them. */
+  void digest(StateDigest digest) {
+    boolean alike = config.tablesAreAlike();
+    long tables = 0;
+    int before = NO_MEMORY;
+    for (int run = 0; run < owners.runs() - 1; run++) {
+      int owner = owners.stateOf(run);
+      long first = run == 0 ? 0 : owners.endOf(run - 1);
+      if (alike && owner == TABLE) {
+        tables += owners.endOf(run) - first;
+        owner = FREE;
+      }
+      if (owner != before) {
+        digest.add(first);
+        digest.add(owner);
+        before = owner;
+      }
+    }
+    digest.add(owners.endOf(owners.runs() - 2));
+    digest.add(tables);
   }
 
   void save() {

@@ -35,9 +35,12 @@ final class HotplugRules {
       expected.allow(Outcome.EINVAL, 0, Effect.NONE);
       return;
     }
-    int state = world.linearDefault();
-    int free = world.config().debugPagealloc() ? state & ~world.validBits() : state;
-    expected.change(world.pages().linearVpn(pfn), pages, 0, free, Expectation.ASSIGN);
+    long vpn = world.pages().linearVpn(pfn);
+    int flags = Expectation.ASSIGN | Expectation.UNDOABLE;
+    expected.change(vpn, pages, 0, world.linearDefault(), flags);
+    if (world.config().debugPagealloc()) {
+      expected.change(vpn, pages, world.validBits(), 0, 0);
+    }
     expected.allow(0, 0, Effect.ALL);
     expected.allowOnFailure(Outcome.ENOMEM, 0, Effect.NONE);
     expected.onSuccess(() -> world.frames().give(pfn, pages, Frames.FREE));

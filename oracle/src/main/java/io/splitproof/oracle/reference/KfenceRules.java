@@ -11,9 +11,6 @@ import io.splitproof.oracle.reference.Expectation.Effect;
  */
 final class KfenceRules {
 
-  /** Pages in the pool: two for each of 255 objects, and two more. */
-  static final int POOL_PAGES = 512;
-
   private final World world;
   private final Expectation expected;
 
@@ -44,7 +41,7 @@ final class KfenceRules {
    */
   void placed(long pfn) {
     long vpn = world.pages().linearVpn(pfn);
-    for (int page = 0; page < POOL_PAGES; page++) {
+    for (int page = 0; page < world.geometry().kfencePages(); page++) {
       if (isGuard(page)) {
         expected.change(vpn + page, 1, world.validBits(), 0, 0);
       } else if (world.config().debugPagealloc()) {

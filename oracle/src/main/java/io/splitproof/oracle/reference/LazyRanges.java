@@ -1,5 +1,6 @@
 package io.splitproof.oracle.reference;
 
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.Arrays;
 
 /** Ranges of virtual addresses that were unmapped and whose TLB invalidation is still to come. */
@@ -37,6 +38,31 @@ final class LazyRanges {
       }
     }
     return false;
+  }
+
+  void digest(StateDigest digest) {
+    for (int i = 0; i < size; i += 2) {
+      digest.put(bounds[i], bounds[i + 1]);
+    }
+    digest.addBag();
+  }
+
+  /** Lowest address that may still be cached; the highest there is if there is none. */
+  long lowest() {
+    long lowest = Long.MAX_VALUE;
+    for (int i = 0; i < size; i += 2) {
+      lowest = Math.min(lowest, bounds[i]);
+    }
+    return lowest;
+  }
+
+  /** First address after all that may still be cached; the lowest there is if there is none. */
+  long highest() {
+    long highest = Long.MIN_VALUE;
+    for (int i = 0; i < size; i += 2) {
+      highest = Math.max(highest, bounds[i + 1]);
+    }
+    return highest;
   }
 
   void clear() {

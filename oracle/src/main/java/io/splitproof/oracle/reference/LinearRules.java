@@ -77,7 +77,7 @@ final class LinearRules {
       int valid = world.validBits();
       int clear = op.encrypted() ? PageState.SHARED : 0;
       int set = op.encrypted() ? valid : valid | PageState.SHARED;
-      ranges.change(va, op.pages(), clear, set);
+      ranges.change(va, op.pages(), clear, set, Expectation.THROUGH_INVALID);
     } else {
       expected.allow(Outcome.EINVAL, 0, Effect.NONE);
     }

@@ -3,6 +3,7 @@ package io.splitproof.oracle.reference;
 import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AllocPages;
+import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.FreePages;
 import io.splitproof.oracle.contract.Operation.Vfree;
 import io.splitproof.oracle.contract.Operation.Vmalloc;
@@ -33,7 +34,7 @@ final class ObjectRules {
     if (world.objects().area(op.area()) != null) {
       expected.allow(0, 0, Effect.NONE);
     } else {
-      createArea(op.pages(), op.placement(), true);
+      createArea(op.pages(), op.placement(), true, op.kind());
     }
   }
 
@@ -42,7 +43,8 @@ final class ObjectRules {
     if (world.objects().area(op.area()) != null) {
       expected.allow(0, 0, Effect.NONE);
     } else {
-      createArea(op.pages(), op.placement(), !(op.placement() instanceof Placement.Near));
+      boolean sensible = !(op.placement() instanceof Placement.Near);
+      createArea(op.pages(), op.placement(), sensible, AreaKind.VMALLOC);
     }
   }
 
@@ -54,11 +56,12 @@ final class ObjectRules {
     }
   }
 
-  private void createArea(int pages, Placement placement, boolean sensible) {
+  private void createArea(int pages, Placement placement, boolean sensible, AreaKind kind) {
     if (sensible && pages > Operation.MAX_AREA_PAGES) {
       expected.allow(Outcome.ENOMEM, 0, Effect.NONE);
     } else {
       create(pages, placement, sensible);
+      expected.creates(expected.mustAnnounce() ? world.initialState(kind) : PageState.HOLE);
     }
   }
 
@@ -105,7 +108,7 @@ final class ObjectRules {
       expected.allow(0, 0, Effect.ALL);
     }
     if (resets && split == Split.POSSIBLE) {
-      expected.allowOnFailure(0, RangeRules.SPLIT_FAILED, Effect.RESETS_MAY_FAIL);
+      expected.allowOnFailure(0, world.failedAllocation(), Effect.RESETS_MAY_FAIL);
     }
     if (resets && split != Split.REFUSED) {
       resetAliases(area);

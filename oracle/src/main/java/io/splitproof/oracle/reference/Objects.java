@@ -3,6 +3,7 @@ package io.splitproof.oracle.reference;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.Arrays;
 
 /** The objects a program names: areas, blocks of frames, and the KFENCE pool. */
@@ -61,13 +62,22 @@ public final class Objects {
   }
 
   /** A live area that [{@code start}, {@code end}) overlaps, guard pages included, or null. */
-  Area areaIn(long start, long end) {
+  public Area areaIn(long start, long end) {
     for (int i = 0; i < liveCount; i++) {
       if (start < live[i].end(shift) && end > live[i].va()) {
         return live[i];
       }
     }
     return null;
+  }
+
+  /** First address after all live areas, guard pages included; the lowest there is if none is. */
+  long highestArea() {
+    long highest = Long.MIN_VALUE;
+    for (int i = 0; i < liveCount; i++) {
+      highest = Math.max(highest, live[i].end(shift));
+    }
+    return highest;
   }
 
   /** Whether there is a block of that number now. */
@@ -167,6 +177,20 @@ public final class Objects {
     }
     long within = offset - Geometry.alignDown(offset, config.geometry().pageBytes());
     return config.linearVa(area.pfns()[(int) page] << shift) + within;
+  }
+
+  void digest(StateDigest digest) {
+    for (int number = 0; number < LIMIT; number++) {
+      if (areas[number] != null) {
+        areas[number].digest(digest);
+      }
+      if (blockPages[number] > 0) {
+        digest.add(number);
+        digest.add(blockFirst[number]);
+        digest.add(blockPages[number]);
+      }
+    }
+    digest.add(kfenceFirst);
   }
 
   void save() {

@@ -2,6 +2,7 @@ package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.Arrays;
 
 /**
@@ -38,6 +39,11 @@ public final class PageMap {
   /** Virtual page number of the linear alias of frame {@code pfn}. */
   public long linearVpn(long pfn) {
     return pfn - memstartPfn;
+  }
+
+  /** Frame behind page {@code vpn} of the linear map. */
+  long pfn(long vpn) {
+    return vpn + memstartPfn;
   }
 
   /** Virtual pages there are: everything up to the end of the vmalloc area. */
@@ -126,6 +132,10 @@ public final class PageMap {
       }
     }
     return pages.get(vpn);
+  }
+
+  void digest(StateDigest digest) {
+    pages.digest(digest);
   }
 
   void save() {

@@ -1,5 +1,6 @@
 package io.splitproof.oracle.reference;
 
+import io.splitproof.oracle.contract.StateDigest;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
@@ -100,6 +101,12 @@ public final class PageRuns {
     }
   }
 
+  /** Puts every page into state 0. */
+  public void clear() {
+    size = 1;
+    states[0] = 0;
+  }
+
   /** Becomes equal to {@code other}. */
   public void copyFrom(PageRuns other) {
     if (starts.length < other.size) {
@@ -109,6 +116,13 @@ public final class PageRuns {
     size = other.size;
     System.arraycopy(other.starts, 0, starts, 0, size);
     System.arraycopy(other.states, 0, states, 0, size);
+  }
+
+  void digest(StateDigest digest) {
+    digest.add(size);
+    for (int i = 0; i < size; i++) {
+      digest.add(starts[i] << Integer.SIZE | states[i]);
+    }
   }
 
   /** Makes room for {@code added} runs in place of [{@code from}, {@code to}). */

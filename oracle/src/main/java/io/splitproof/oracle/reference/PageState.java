@@ -91,8 +91,9 @@ public final class PageState {
       state |= faults ? BROKEN : VALID;
       state |= (descriptor & Descriptor.NOT_GLOBAL) != 0 ? NON_GLOBAL : 0;
     }
-    long denied = descriptor & Descriptor.READ_ONLY | tableBits & Descriptor.TABLE_READ_ONLY;
-    state |= denied == 0 ? WRITABLE : 0;
+    boolean denied =
+        !Descriptor.permitsWrites(descriptor) || (tableBits & Descriptor.TABLE_READ_ONLY) != 0;
+    state |= denied ? 0 : WRITABLE;
     long never = descriptor & Descriptor.PXN | tableBits & Descriptor.TABLE_PXN;
     state |= never == 0 ? EXECUTABLE : 0;
     boolean user =

@@ -41,6 +41,11 @@ final class RangeRules {
    * and is rounded where not.
    */
   void change(long start, int pages, int clear, int set) {
+    change(start, pages, clear, set, 0);
+  }
+
+  /** The same, with more flags of {@link Expectation} for the change. */
+  void change(long start, int pages, int clear, int set, int more) {
     Split split = splitAt(start);
     boolean unaligned = (start & (geometry.pageBytes() - 1)) != 0;
     if (split == Split.REFUSED) {
@@ -52,13 +57,18 @@ final class RangeRules {
       return;
     }
     if (split == Split.POSSIBLE) {
-      expected.allowOnFailure(Outcome.ENOMEM, SPLIT_FAILED, Effect.PREFIX);
+      expected.allowOnFailure(Outcome.ENOMEM, world.failedAllocation(), Effect.PREFIX);
+    }
+    if (pages == 0 && world.isStrict()) {
+      expected.allow(0, 0, Effect.NONE);
+      expected.remark("zero-count", "No pages are asked for, and set_memory_ro says 0 to that.");
+      return;
     }
     if (pages <= 0) {
       expected.allow(Outcome.EINVAL, 0, Effect.NONE);
       return;
     }
-    boolean outside = addSteps(start, pages, clear, set, unaligned);
+    boolean outside = addSteps(start, pages, clear, set, unaligned, more);
     expected.allow(0, 0, Effect.ALL);
     if (outside) {
       expected.allow(Outcome.EINVAL, 0, Effect.ALL);
@@ -75,19 +85,20 @@ final class RangeRules {
   }
 
   /** Adds the changes; an unaligned range may or may not touch its two edge pages. */
-  private boolean addSteps(long start, int pages, int clear, int set, boolean unaligned) {
+  private boolean addSteps(
+      long start, int pages, int clear, int set, boolean unaligned, int more) {
     long vpn = world.pages().vpn(start);
     boolean outside = vpn < 0 || vpn + pages > world.pages().end();
-    int flags = outside ? Expectation.EITHER : 0;
+    int flags = outside ? more | Expectation.EITHER : more;
     if (!unaligned) {
       expected.change(vpn, pages, clear, set, flags);
       return outside;
     }
-    expected.change(vpn, 1, clear, set, Expectation.EITHER);
+    expected.change(vpn, 1, clear, set, more | Expectation.EITHER);
     if (pages > 1) {
       expected.change(vpn + 1, pages - 1L, clear, set, flags);
     }
-    expected.change(vpn + pages, 1, clear, set, Expectation.EITHER);
+    expected.change(vpn + pages, 1, clear, set, more | Expectation.EITHER);
     return outside;
   }
 

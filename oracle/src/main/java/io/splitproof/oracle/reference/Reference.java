@@ -3,6 +3,7 @@ package io.splitproof.oracle.reference;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.contract.StateDigest;
 import io.splitproof.oracle.reference.Expectation.Effect;
 
 /**
@@ -15,23 +16,25 @@ import io.splitproof.oracle.reference.Expectation.Effect;
 public final class Reference {
 
   private final World world;
-  private final Expectation expected = new Expectation();
-  private final BootRules boot;
-  private final Rules rules;
-  private final Announcements announcements;
-  private final Settlement settlement;
+  private final Lane first;
+  private final Lane second;
+  private Lane running;
   private final Conduct conduct;
+  private final Passage passage;
+  private final FlushRules flushes;
+  private final Pairing pairing;
 
   /** Creates the reference of a machine that has just booted. */
   public Reference(MachineConfig config) {
     world = new World(config);
-    boot = new BootRules(world, expected);
-    KfenceRules kfence = new KfenceRules(world, expected);
-    rules = new Rules(world, expected, boot, kfence);
-    announcements = new Announcements(world, expected, kfence);
-    settlement = new Settlement(world, expected);
+    first = new Lane(world);
+    second = new Lane(world);
+    running = first;
     conduct = new Conduct(world);
-    boot.initialPages();
+    passage = new Passage(world);
+    flushes = new FlushRules(world);
+    pairing = new Pairing(world, conduct);
+    first.boot().initialPages();
   }
 
   /** What the reference believes. */
@@ -39,20 +42,45 @@ public final class Reference {
     return world;
   }
 
-  /** Where the judged tells what it did with frames and addresses. */
+  /** Where the judged tells what the operation that runs does with frames and addresses. */
   public Announcements announcements() {
-    return announcements;
+    return running.announcements();
+  }
+
+  /** The operation last expected; of two, 0 is the first and 1 the second. */
+  public Lane lane(int number) {
+    return number == 0 ? first : second;
+  }
+
+  /** Of two operations under way, lane number {@code number} runs from now on. */
+  public void running(int number) {
+    running = lane(number);
+  }
+
+  /** The operation that runs has ended. */
+  public void ended(Outcome outcome) {
+    running.end(outcome);
+  }
+
+  /** What each call promises about TLBs. */
+  public FlushRules flushes() {
+    return flushes;
+  }
+
+  /** What each page may be while the operation last expected is under way. */
+  public Passage passage() {
+    return passage;
   }
 
   /**
    * Takes over what kernels do differently at boot, and remembers the result for {@link #reset()}.
    */
   public void booted(Observed observed) {
-    expected.clear();
-    boot.bootAliases();
-    settlement.apply(Effect.ALL, observed);
+    first.clear();
+    first.boot().bootAliases();
+    first.apply(Effect.ALL, observed);
     if (world.config().debugPagealloc()) {
-      boot.unmapFreeMemory();
+      first.boot().unmapFreeMemory();
     }
     world.pages().begin();
     world.save();
@@ -61,7 +89,19 @@ public final class Reference {
   /** Back to the moment after boot. */
   public void reset() {
     world.restore();
-    expected.clear();
+    first.clear();
+    second.clear();
+    running = first;
+  }
+
+  /** Adds everything that the reference believes. */
+  public void digest(StateDigest digest) {
+    world.digest(digest);
+  }
+
+  /** Expects of the kernel, up to the next {@link #reset}, what its callers would expect. */
+  public void beStrict() {
+    world.beStrict();
   }
 
   /** Why the operation is about nothing, in one sentence; null if it is not. */
@@ -83,63 +123,44 @@ public final class Reference {
     if (misuse) {
       world.misused();
     }
-    expected.clear();
     world.pages().begin();
-    announcements.begin(operation);
-    rules.apply(operation);
-  }
-
-  /** A sentence about what the caller of the operation got wrong; empty if nothing. */
-  public String remark() {
-    return expected.remark();
-  }
-
-  /** What the caller of the operation got wrong, in a word; empty if nothing. */
-  public String place() {
-    return expected.place();
-  }
-
-  /** Whether the operation may end like this. */
-  public boolean allows(Outcome outcome, boolean allocationFailed) {
-    if (outcome.died()) {
-      return expected.mayPanic() && allocationFailed;
-    }
-    if (expected.match(outcome.status(), outcome.warnings(), allocationFailed) < 0) {
-      return false;
-    }
-    boolean created = outcome.status() == 0 && expected.mustAnnounce();
-    return created == announcements.announced();
-  }
-
-  /** The results the operation may end with, in words. */
-  public String allowed(boolean allocationFailed) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < expected.results(); i++) {
-      if (allocationFailed || !expected.onFailure(i)) {
-        text.append(text.isEmpty() ? "" : " or ");
-        text.append(new Outcome(expected.status(i), expected.warnings(i), false));
-      }
-    }
-    return text.toString();
+    running = first;
+    passage.begin(first.expected(), null);
+    first.begin(operation);
   }
 
   /**
-   * Applies the operation to the pages.
+   * Why the two may not be under way at the same time, in one sentence; null if they may.
    *
-   * @param outcome one that {@link #allows} says may be
-   * @param observed what the judged tables show now, for where there is a choice
-   * @return what is wrong with the objects afterwards, or null
+   * @param interrupt whether the second is an interrupt of the CPU that carries out the first
    */
+  public String clash(Operation one, Operation other, boolean interrupt) {
+    return pairing.clash(one, other, interrupt);
+  }
+
+  /** Works out what two operations may do that {@link #clash} nowhere. */
+  public void expect(Operation one, Operation other) {
+    world.pages().begin();
+    running = first;
+    passage.begin(first.expected(), second.expected());
+    first.begin(one);
+    second.begin(other);
+    pairing.allowEither(one, first.expected(), second.expected());
+    pairing.allowEither(other, second.expected(), first.expected());
+  }
+
+  /** As {@link Lane#allows}, of the one operation. */
+  public boolean allows(Outcome outcome, boolean allocationFailed) {
+    return first.allows(outcome, allocationFailed);
+  }
+
+  /** As {@link Lane#allowed}, of the one operation. */
+  public String allowed(boolean allocationFailed) {
+    return first.allowed(allocationFailed);
+  }
+
+  /** As {@link Lane#settle}, of the one operation. */
   public String settle(Outcome outcome, boolean allocationFailed, Observed observed) {
-    if (outcome.died()) {
-      return null;
-    }
-    int result = expected.match(outcome.status(), outcome.warnings(), allocationFailed);
-    settlement.apply(expected.effect(result), observed);
-    if (outcome.status() != 0) {
-      return null;
-    }
-    expected.runOnSuccess();
-    return announcements.complaintAtEnd();
+    return first.settle(outcome, allocationFailed, observed);
   }
 }

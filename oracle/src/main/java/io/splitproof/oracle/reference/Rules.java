@@ -2,6 +2,7 @@ package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Operation;
+import io.splitproof.oracle.contract.Operation.Access;
 import io.splitproof.oracle.contract.Operation.AddMemory;
 import io.splitproof.oracle.contract.Operation.AllocPages;
 import io.splitproof.oracle.contract.Operation.ArchRemoveMemory;
@@ -35,6 +36,7 @@ final class Rules {
   private final HotplugRules hotplug;
   private final BootRules boot;
   private final KfenceRules kfence;
+  private final AccessRules access;
 
   Rules(World world, Expectation expected, BootRules boot, KfenceRules kfence) {
     this.world = world;
@@ -45,6 +47,7 @@ final class Rules {
     setMemory = new SetMemoryRules(world, expected);
     objects = new ObjectRules(world, expected);
     hotplug = new HotplugRules(world, expected);
+    access = new AccessRules(world, expected);
   }
 
   /** The address {@code operation} is about, as the kernel gets it, or null. */
@@ -61,6 +64,8 @@ final class Rules {
       return op.address();
     } else if (operation instanceof KernelMapPages op) {
       return page(op.address());
+    } else if (operation instanceof Access op) {
+      return op.address();
     }
     return null;
   }
@@ -100,6 +105,8 @@ final class Rules {
       linear.setMemoryEncrypted(op, va);
     } else if (operation instanceof KernelMapPages op) {
       linear.kernelMapPages(op, va);
+    } else if (operation instanceof Access op) {
+      access.access(op, va);
     }
   }
 

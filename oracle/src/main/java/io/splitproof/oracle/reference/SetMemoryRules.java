@@ -88,7 +88,7 @@ final class SetMemoryRules {
     }
     expected.allow(0, warnings, Effect.ALL);
     if (split == Split.POSSIBLE) {
-      int failed = warnings | RangeRules.SPLIT_FAILED;
+      int failed = warnings | world.failedAllocation();
       expected.allowOnFailure(Outcome.ENOMEM, failed, Effect.PREFIX);
     }
   }

@@ -47,15 +47,6 @@ final class Settlement {
     }
   }
 
-  private int after(int step, int before) {
-    if ((expected.flags(step) & Expectation.ASSIGN) != 0) {
-      return expected.set(step);
-    }
-    return before == PageState.HOLE
-        ? PageState.HOLE
-        : before & ~expected.clear(step) | expected.set(step);
-  }
-
   /** Applies one step up to where the tables show it stopped; returns whether it went through. */
   private boolean prefix(int step, boolean anyPage, Observed observed) {
     boolean pagewise = anyPage || (expected.flags(step) & Expectation.PAGEWISE) != 0;
@@ -64,7 +55,7 @@ final class Settlement {
     long start = nextChange(step, first, end);
     for (long vpn = start; vpn < end; vpn = nextChange(step, vpn + 1, end)) {
       int before = pages.get(vpn);
-      int after = after(step, before);
+      int after = expected.after(step, before);
       if (!shows(observed.at(pages.va(vpn)), after, before ^ after)) {
         change(step, first, pagewise ? vpn - first : 0);
         return false;
@@ -93,7 +84,7 @@ final class Settlement {
     long first = nextChange(step, expected.first(step), end);
     for (long vpn = first; vpn < end; vpn = nextChange(step, vpn + 1, end)) {
       int before = pages.get(vpn);
-      int after = after(step, before);
+      int after = expected.after(step, before);
       if (shows(observed.at(pages.va(vpn)), after, before ^ after)) {
         change(step, vpn, 1);
       }
@@ -103,7 +94,7 @@ final class Settlement {
   /** First page from {@code vpn} on, before {@code end}, that the step changes. */
   private long nextChange(int step, long vpn, long end) {
     long page = vpn;
-    while (page < end && pages.get(page) == after(step, pages.get(page))) {
+    while (page < end && pages.get(page) == expected.after(step, pages.get(page))) {
       page = pages.runs().runEnd(page);
     }
     return page;
@@ -113,7 +104,8 @@ final class Settlement {
     long end = expected.first(step) + expected.count(step);
     for (long vpn = expected.first(step); vpn < end; vpn++) {
       int before = pages.get(vpn);
-      boolean failed = before != after(step, before) && !hasBoth(observed.at(pages.va(vpn)));
+      boolean changes = before != expected.after(step, before);
+      boolean failed = changes && !hasBoth(observed.at(pages.va(vpn)));
       if (!failed || !resetMayFail(before)) {
         change(step, vpn, 1);
       }

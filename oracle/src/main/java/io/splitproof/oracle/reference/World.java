@@ -2,6 +2,8 @@ package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.Operation.AreaKind;
+import io.splitproof.oracle.contract.StateDigest;
 
 /** Everything the reference believes about one machine. */
 public final class World {
@@ -15,6 +17,7 @@ public final class World {
   private final LazyRanges lazy = new LazyRanges();
   private final int validBits;
   private boolean wellBehaved = true;
+  private boolean strict;
 
   World(MachineConfig config) {
     this.config = config;
@@ -81,13 +84,53 @@ public final class World {
     return PageState.PRESENT | validBits;
   }
 
+  /** What pages of a new area of that kind are. */
+  int initialState(AreaKind kind) {
+    return switch (kind) {
+      case VMALLOC, HUGE -> normalReadWrite();
+      case KPROBES -> normalReadOnly() | PageState.EXECUTABLE;
+      case EXEC -> normalReadWrite() | PageState.EXECUTABLE;
+    };
+  }
+
   /** Whether no operation so far was one that a well-behaved client would not do. */
   public boolean wellBehaved() {
     return wellBehaved;
   }
 
+  /**
+   * Holds the kernel to what its callers would expect, also where well-behaved ones put up with
+   * what it does.
+   */
+  void beStrict() {
+    strict = true;
+  }
+
+  /** Whether {@link #beStrict} was asked for in this program. */
+  boolean isStrict() {
+    return strict;
+  }
+
+  /**
+   * Warnings that go with an allocation that failed on the way. Linux 7.2 prints one, and dies of
+   * it where panic_on_warn is set, although the caller is told by the result.
+   */
+  int failedAllocation() {
+    return strict ? 0 : RangeRules.SPLIT_FAILED;
+  }
+
   void misused() {
     wellBehaved = false;
+  }
+
+  void digest(StateDigest digest) {
+    pages.digest(digest);
+    frames.digest(digest);
+    objects.digest(digest);
+    boot.digest(digest);
+    lazy.digest(digest);
+    digest.add(wellBehaved);
+    digest.add(strict);
   }
 
   void save() {
@@ -103,5 +146,6 @@ public final class World {
     boot.reset();
     lazy.clear();
     wellBehaved = true;
+    strict = false;
   }
 }

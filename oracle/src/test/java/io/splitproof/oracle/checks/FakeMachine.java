@@ -4,12 +4,14 @@ import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.MachineEvents.Space;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.contract.StateDigest;
 import io.splitproof.oracle.reference.Machines;
 import java.util.HashMap;
 import java.util.Map;
@@ -147,7 +149,18 @@ final class FakeMachine implements Machine, DescriptorMemory {
   }
 
   @Override
+  public Outcome[] apply(Operation first, Operation second, Interleaving interleaving) {
+    throw new AssertionError("nothing happens at the same time here");
+  }
+
+  @Override
   public void reset() {
     throw new AssertionError("tests make a new machine");
+  }
+
+  @Override
+  public void digest(StateDigest digest) {
+    memory.forEach(digest::put);
+    digest.addBag();
   }
 }

@@ -203,7 +203,7 @@ class MappingCheckTest {
     bench.expect(new Split(Address.physical(Workbench.BLOCK), 4096));
     bench.judge.tableFreed(Descriptor.address(bench.machine.read(bench.blockEntry()), 12));
     bench.badInAuditToo(
-        SPLIT + "frames:memory accounted for/an entry that points to a frame that is no table");
+        SPLIT + "frames:memory accounted for/a table given back while an entry points to it");
   }
 
   @Test

@@ -65,12 +65,23 @@ class PermissionCheckTest {
     bench.badInAuditToo(VALID + "valid-writable->valid-writable/fault");
   }
 
+  /** Hardware that manages dirty state makes such a page writable at the first write. */
+  @Test
+  void bad_readOnlyWithDirtyBitModifier() {
+    bench.area(1);
+    bench.expect(new SetMemory(Permission.RO, Address.area(0, 0), 1));
+    bench.machine.split(Workbench.BLOCK);
+    bench.change(bench.pageEntry(0), Descriptor.DBM, Descriptor.READ_ONLY);
+    bench.change(bench.areaEntry(0), 0, Descriptor.READ_ONLY);
+    bench.bad("permission:set_memory_ro:area:valid-writable->valid-readonly/valid-writable");
+  }
+
   @Test
   void bad_pageOutsideChanged() {
     bench.expect(valid(Workbench.BLOCK, 1, false));
     bench.machine.split(Workbench.BLOCK);
     bench.invalidate(bench.pageEntry(0));
-    bench.change(bench.pageEntry(300), 0, Descriptor.READ_ONLY);
+    bench.change(bench.pageEntry(300), Descriptor.DBM, Descriptor.READ_ONLY);
     bench.badInAuditToo(VALID + "valid-writable->valid-writable/valid-readonly");
   }
 

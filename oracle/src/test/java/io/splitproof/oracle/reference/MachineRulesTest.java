@@ -111,7 +111,7 @@ class MachineRulesTest {
     booted.succeeds(new ArchRemoveMemory(HOT, UNIT));
     assertEquals(PageState.HOLE, booted.linear(HOT >> 12));
     assertEquals("valid-writable", booted.linearText(HOT + UNIT >> 12));
-    assertEquals("linear", booted.reference.place());
+    assertEquals("linear", booted.reference.lane(0).place());
     booted.fails(new ArchRemoveMemory(HOT, UNIT), Outcome.EINVAL);
   }
 

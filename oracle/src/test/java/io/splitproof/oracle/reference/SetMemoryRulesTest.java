@@ -84,11 +84,11 @@ class SetMemoryRulesTest {
   void guardPageIsNotPartOfAnArea() {
     session.vmalloc(0, 3, true, PFN);
     session.fails(set(Permission.NX, 0, 4), Outcome.EINVAL);
-    assertEquals("guard", session.reference.place());
-    assertTrue(session.reference.remark().contains("admits the guard page"));
+    assertEquals("guard", session.reference.lane(0).place());
+    assertTrue(session.reference.lane(0).remark().contains("admits the guard page"));
     session.fails(set(Permission.RO, 3, 1), Outcome.EINVAL);
     session.fails(set(Permission.RO, 2, 3), Outcome.EINVAL);
-    assertEquals("", session.reference.place());
+    assertEquals("", session.reference.lane(0).place());
   }
 
   @Test

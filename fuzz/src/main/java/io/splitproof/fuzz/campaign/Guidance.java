@@ -1,0 +1,16 @@
+package io.splitproof.fuzz.campaign;
+
+import java.util.Locale;
+
+/** What a search goes by when it makes its next program. */
+public enum Guidance {
+  /** Branches of the judged and states of its tables: what showed something new is built upon. */
+  GUIDED,
+  /** Nothing: every program is a new one from the generator, and none is kept. */
+  UNGUIDED;
+
+  /** The name as reports and options spell it. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

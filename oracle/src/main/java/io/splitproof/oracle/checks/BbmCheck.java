@@ -1,0 +1,244 @@
+package io.splitproof.oracle.checks;
+
+import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.contract.Operation;
+import io.splitproof.oracle.contract.StateDigest;
+import io.splitproof.oracle.reference.PageMap;
+import io.splitproof.oracle.reference.PageRuns;
+import io.splitproof.oracle.reference.PageState;
+import io.splitproof.oracle.reference.Reference;
+
+/**
+ * Break-before-make. A live entry may not be replaced by one that a TLB must not hold beside it;
+ * the old one is made invalid and invalidated in the TLBs of all CPUs first. That is so
+ *
+ * <ul>
+ *   <li>for every change of output address (in a realm the shared bit is part of it), of memory
+ *       type, of shareability, and from non-global to global. Normal and Normal-Tagged differ like
+ *       permissions do, and permissions never need it;
+ *   <li>for a change of size alone, block to table, table to block or contiguous mark, unless every
+ *       CPU that could be walking has FEAT_BBM level 2. CPUs that are parked meanwhile must find
+ *       nothing stale when they come back.
+ * </ul>
+ *
+ * <p>A contiguous mark on an entry that cannot be in an aligned group is told here too.
+ *
+ * <p>Source: Arm ARM, "Using break-before-make when updating translation table entries", FEAT_BBM,
+ * "The Contiguous bit"; Linux 7.2 {@code arch/arm64/mm/mmu.c}, pgattr_change_is_safe.
+ */
+final class BbmCheck extends EventCheck {
+
+  private static final long SHARED = 1;
+  private static final int FIRST_NOT_NORMAL = Descriptor.MT_NORMAL_TAGGED + 1;
+
+  private final PageMap pages;
+  private final int pageShift;
+  private final Cpus cpus;
+  private final Places places;
+
+  /** What stores made invalid and nobody invalidated since. */
+  private final BrokenEntries broken = new BrokenEntries();
+
+  /** 1 for pages that changed size while a CPU that cannot bear it was parked. */
+  private final PageRuns resized = new PageRuns();
+
+  /** Invalidations that no DSB of that lane has completed yet: start, end, start, end, ... */
+  private final LongList[] asked = {new LongList(), new LongList()};
+
+  BbmCheck(Reference reference, Cpus cpus) {
+    this.pages = reference.world().pages();
+    this.pageShift = reference.world().geometry().pageShift();
+    this.cpus = cpus;
+    this.places = new Places(reference.world());
+  }
+
+  @Override
+  void reset() {
+    super.reset();
+    broken.clear();
+    resized.clear();
+    forgetAsked();
+  }
+
+  @Override
+  void begin(Operation operation) {
+    super.begin(operation);
+    forgetAsked();
+  }
+
+  @Override
+  void digest(StateDigest digest) {
+    broken.digest(digest);
+    digest.add(resized.runs());
+  }
+
+  /** What was not completed may take effect at any time, or never. */
+  private void forgetAsked() {
+    asked[0].clear();
+    asked[1].clear();
+  }
+
+  @Override
+  void seen(Sight sight) {
+    if (sight.isValid()) {
+      if (sight.wasValid()) {
+        replaced(sight);
+      } else {
+        made(sight);
+      }
+      checkGroup(sight);
+    } else if (sight.wasValid()) {
+      long offset = sight.beforePa - sight.va;
+      long attributes = attributes(sight.beforeDescriptor, sight.before);
+      broken.add(pages.vpn(sight.va), pageCount(sight), offset, attributes, sight.beforeSize);
+    }
+  }
+
+  private long pageCount(Sight sight) {
+    return sight.bytes >>> pageShift;
+  }
+
+  /** The attributes that matter, Normal-Tagged taken for Normal. */
+  private static long attributes(long descriptor, int state) {
+    long index = (descriptor & Descriptor.ATTR_INDEX_MASK) >>> Descriptor.ATTR_INDEX_SHIFT;
+    long type = index < FIRST_NOT_NORMAL ? Descriptor.MT_NORMAL : index;
+    return descriptor & (Descriptor.INNER_SHAREABLE | Descriptor.NOT_GLOBAL)
+        | type << Descriptor.ATTR_INDEX_SHIFT
+        | ((state & PageState.SHARED) != 0 ? SHARED : 0);
+  }
+
+  /** What needs break-before-make, in words, or null. */
+  private static String difference(long oldOffset, long oldBits, long offset, long bits) {
+    if (oldOffset != offset) {
+      return "another output address";
+    }
+    long changed = oldBits ^ bits;
+    if ((changed & SHARED) != 0) {
+      return "the shared bit changed";
+    } else if ((changed & Descriptor.ATTR_INDEX_MASK) != 0) {
+      return "another memory type";
+    } else if ((changed & Descriptor.INNER_SHAREABLE) != 0) {
+      return "another shareability";
+    }
+    return (oldBits & ~bits & Descriptor.NOT_GLOBAL) != 0 ? "global after non-global" : null;
+  }
+
+  private void replaced(Sight sight) {
+    long differs = sight.beforeDescriptor ^ sight.afterDescriptor;
+    if (differs == 0) {
+      return;
+    }
+    String wrong =
+        difference(
+            sight.beforePa - sight.va,
+            attributes(sight.beforeDescriptor, sight.before),
+            sight.afterPa - sight.va,
+            attributes(sight.afterDescriptor, sight.after));
+    if (wrong != null) {
+      blame(sight, sight.va, "invalid and invalidated in between", wrong, cpus.watching());
+    } else if (sight.beforeSize != sight.afterSize) {
+      resized(sight);
+    }
+  }
+
+  private void resized(Sight sight) {
+    long cannot = cpus.watchingWithoutBbml2();
+    if (cannot != 0) {
+      blame(sight, sight.va, "invalid and invalidated in between", "another size", cannot);
+    } else if (cpus.onlineWithoutBbml2() != 0) {
+      resized.set(pages.vpn(sight.va), pageCount(sight), 1);
+    }
+  }
+
+  /** Something becomes valid: what was there before must be gone from the TLBs. */
+  private void made(Sight sight) {
+    long end = pages.vpn(sight.end() - 1) + 1;
+    long vpn = broken.next(pages.vpn(sight.va), end);
+    while (vpn < end) {
+      long va = pages.va(vpn);
+      long bits = attributes(sight.afterDescriptor, sight.after);
+      long offset = sight.afterPa - sight.va;
+      String wrong = difference(broken.offset(vpn), broken.attributes(vpn), offset, bits);
+      long cannot = cpus.onlineWithoutBbml2();
+      if (wrong == null && cannot != 0 && broken.size(vpn) != sight.afterSize) {
+        blame(sight, va, "invalidated before made", "another size", cannot);
+      } else if (wrong != null) {
+        blame(sight, va, "invalidated before made", wrong, cpus.online());
+      }
+      vpn = broken.next(broken.kindEnd(vpn), end);
+    }
+  }
+
+  private void checkGroup(Sight sight) {
+    boolean marked = (sight.afterDescriptor & Descriptor.CONTIGUOUS) != 0;
+    if (marked && ((sight.va ^ sight.afterPa) & sight.afterSize - 1) != 0) {
+      String wrong = "misaligned contiguous group";
+      blame(sight, sight.va, "aligned contiguous group", wrong, cpus.watching());
+    }
+  }
+
+  @Override
+  public void invalidated(long start, long end, Invalidation invalidation) {
+    boolean alone = cpus.online() == 1L << cpus.running();
+    if (invalidation == Invalidation.WALK_CACHE
+        || invalidation == Invalidation.LOCAL && !alone) {
+      return;
+    }
+    boolean everything = invalidation == Invalidation.RANGE_AS_ALL;
+    LongList list = asked[cpus.lane()];
+    list.add(everything ? 0 : pages.vpn(start));
+    list.add(everything ? Long.MAX_VALUE : pages.vpn(end));
+  }
+
+  @Override
+  public void barrier(Barrier barrier) {
+    if (barrier != Barrier.DSB_ISH) {
+      return;
+    }
+    LongList list = asked[cpus.lane()];
+    for (int i = 0; i < list.size(); i += 2) {
+      broken.invalidated(list.get(i), list.get(i + 1));
+      if (resized.runs() > 1) {
+        resized.set(list.get(i), list.get(i + 1) - list.get(i), 0);
+      }
+    }
+    list.clear();
+  }
+
+  /** CPUs that were parked come back with whatever they had in their TLBs. */
+  @Override
+  public void left(Context context) {
+    long back = cpus.watchingWithoutBbml2();
+    if (context != Context.STOP_MACHINE || resized.runs() == 1 || back == 0) {
+      return;
+    }
+    long vpn = resized.get(0) != 0 ? 0 : resized.runEnd(0);
+    long va = pages.va(vpn);
+    report(
+        new Divergence(
+            CheckName.BBM,
+            "",
+            places.of(va),
+            va,
+            "",
+            "invalidated before other CPUs come back",
+            "another size",
+            "entries that changed size may still be cached by " + Cpus.describe(back)));
+  }
+
+  private void blame(Sight sight, long va, String expected, String found, long seenBy) {
+    if (hasFound()) {
+      return;
+    }
+    report(
+        new Divergence(
+            CheckName.BBM,
+            "",
+            places.of(va),
+            va,
+            PageState.describe(sight.before),
+            expected,
+            found,
+            sight.describe() + places.aliases(va) + "; seen by " + Cpus.describe(seenBy)));
+  }
+}

@@ -1,0 +1,241 @@
+package io.splitproof.oracle.checks;
+
+import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Operation;
+import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.reference.Reference;
+import java.util.Arrays;
+
+/**
+ * Walkers never meet an entry before what it leads to, nor garbage, and callers never run ahead of
+ * walkers.
+ *
+ * <ol>
+ *   <li>A table is hooked in, be it into a table that no walk reaches yet, only after a DSB by each
+ *       CPU that stored to it or to a table below it.
+ *   <li>It is hooked in only once every entry in it was stored since it was allocated.
+ *   <li>After a store that leaves a valid entry, the call executes a DSB, then an ISB, before it
+ *       returns: otherwise the caller may use an address and fault.
+ * </ol>
+ *
+ * <p>Source: Arm ARM, "Ordering and completion of translation table walks"; Linux 7.2 {@code
+ * arch/arm64/include/asm/pgtable.h}, emit_pte_barriers and the lazy MMU mode around it; {@code
+ * arch/arm64/mm/mmu.c}, split_pmd and init_clear_pgtable.
+ */
+final class PublishCheck extends EventCheck {
+
+  private static final String VISIBLE = "DSB between filling a table and hooking it in";
+  private static final String WHOLE = "table whole before it is hooked in";
+  private static final String SYNCHRONISED = "DSB and ISB after a valid entry";
+
+  private final Geometry geometry;
+  private final Cpus cpus;
+  private final FreshTables fresh = new FreshTables();
+  private final UnseenStores unseen = new UnseenStores();
+  private TableShadow shadow;
+
+  /** For each of two operations, whether it has stored a valid entry without a DSB since. */
+  private final boolean[] lacksDsb = new boolean[2];
+
+  /** For each, whether it has stored a valid entry without a DSB and then an ISB since. */
+  private final boolean[] lacksIsb = new boolean[2];
+
+  /** Where such an operation stored first, physical. */
+  private final long[] storedPa = new long[2];
+
+  /** The CPU that did. */
+  private final int[] storedBy = new int[2];
+
+  private boolean paired;
+
+  PublishCheck(Reference reference, Cpus cpus) {
+    this.geometry = reference.world().geometry();
+    this.cpus = cpus;
+  }
+
+  @Override
+  void attach(TableShadow shadow, TableWalk tables) {
+    this.shadow = shadow;
+  }
+
+  @Override
+  void reset() {
+    super.reset();
+    forget();
+  }
+
+  @Override
+  void begin(Operation operation) {
+    super.begin(operation);
+    forget();
+  }
+
+  @Override
+  void alsoBegin(Operation second) {
+    paired = true;
+  }
+
+  private void forget() {
+    fresh.clear();
+    unseen.clear();
+    Arrays.fill(lacksDsb, false);
+    Arrays.fill(lacksIsb, false);
+    paired = false;
+  }
+
+  @Override
+  public void tableAllocated(long pa, int level, Space space) {
+    fresh.add(pa >>> geometry.pageShift());
+  }
+
+  @Override
+  public void tableFreed(long pa) {
+    fresh.remove(pa >>> geometry.pageShift());
+  }
+
+  @Override
+  public void stored(long pa, long before, long after) {
+    int level = shadow.levelAt(pa);
+    if (Descriptor.isTable(after, level) && tableIn(after) != tableIn(before, level)) {
+      hooking(tableIn(after), pa);
+    }
+    note(pa, 1, level, after);
+  }
+
+  @Override
+  public void filled(long pa, int count, long first, long step) {
+    int level = shadow.levelAt(pa);
+    for (int i = 0; i < count && Descriptor.isTable(first, level); i++) {
+      hooking(tableIn(first + i * step), pa + 8L * i);
+    }
+    note(pa, count, level, first);
+  }
+
+  private void note(long pa, int count, int level, long entry) {
+    long pfn = pa >>> geometry.pageShift();
+    unseen.stored(pfn, 1L << cpus.running());
+    if (Descriptor.isValid(entry)) {
+      int lane = cpus.lane();
+      if (!lacksIsb[lane]) {
+        storedPa[lane] = pa;
+        storedBy[lane] = cpus.running();
+      }
+      lacksDsb[lane] = true;
+      lacksIsb[lane] = true;
+    }
+    if (!fresh.isEmpty()) {
+      int index = (int) (pa & geometry.pageBytes() - 1) >>> 3;
+      fresh.stored(pfn, index, count, geometry.entries(level));
+    }
+  }
+
+  @Override
+  public void barrier(Barrier barrier) {
+    int lane = cpus.lane();
+    if (barrier != Barrier.ISB) {
+      unseen.seen(1L << cpus.running());
+      lacksDsb[lane] = false;
+    } else if (!lacksDsb[lane]) {
+      lacksIsb[lane] = false;
+    }
+  }
+
+  private long tableIn(long descriptor, int level) {
+    return Descriptor.isTable(descriptor, level) ? tableIn(descriptor) : -1;
+  }
+
+  private long tableIn(long descriptor) {
+    return Descriptor.address(descriptor, geometry.pageShift()) >>> geometry.pageShift();
+  }
+
+  /** An entry at {@code entryPa} is about to point to table {@code pfn}. */
+  private void hooking(long pfn, long entryPa) {
+    if (hasFound()) {
+      return;
+    }
+    for (int i = 0; i < unseen.size(); i++) {
+      if (isBelow(unseen.pfn(i), pfn)) {
+        unseen(pfn, entryPa, unseen.pfn(i), unseen.cpus(i));
+        return;
+      }
+    }
+    int missing = fresh.firstMissing(pfn);
+    if (missing >= 0) {
+      garbage(pfn, entryPa, missing);
+    }
+    fresh.remove(pfn);
+  }
+
+  /** Whether table {@code pfn} is table {@code top} or hooked in somewhere below it. */
+  private boolean isBelow(long pfn, long top) {
+    long at = pfn;
+    for (int level = Geometry.PTE; at != top && level > geometry.rootLevel(); level--) {
+      long entryPa = shadow.parent(at << geometry.pageShift());
+      if (entryPa == TableShadow.UNREACHABLE) {
+        return false;
+      }
+      at = entryPa >>> geometry.pageShift();
+    }
+    return at == top;
+  }
+
+  private void unseen(long pfn, long entryPa, long storedPfn, long storers) {
+    String where = storedPfn == pfn ? "it" : "table " + pa(storedPfn) + " below it";
+    tell(entryPa, VISIBLE, "none", hooked(pfn, entryPa) + "; stores to " + where + " by "
+        + Cpus.describe(storers) + " need not be visible to walkers, which may use what the frame"
+        + " held before");
+  }
+
+  private void garbage(long pfn, long entryPa, int missing) {
+    tell(entryPa, WHOLE, "entries never stored", hooked(pfn, entryPa) + "; entry " + missing
+        + " was not stored since the table was allocated, so it is whatever the frame held");
+  }
+
+  private String hooked(long pfn, long entryPa) {
+    return "CPU " + cpus.running() + " hooks in table " + pa(pfn) + " at " + hex(entryPa);
+  }
+
+  private String pa(long pfn) {
+    return hex(pfn << geometry.pageShift());
+  }
+
+  private static String hex(long value) {
+    return Long.toHexString(value);
+  }
+
+  private void tell(long entryPa, String expected, String found, String explanation) {
+    report(
+        new Divergence(
+            CheckName.PUBLISH, "", "table", va(entryPa), "", expected, found, explanation));
+  }
+
+  /** Virtual address of an entry, 0 where no walk reaches it. */
+  private long va(long entryPa) {
+    long va = shadow.va(entryPa);
+    return va == TableShadow.UNREACHABLE ? 0 : va;
+  }
+
+  @Override
+  void end(Operation operation, Outcome outcome) {
+    returned(0, outcome);
+    if (!paired) {
+      returned(1, outcome);
+    }
+  }
+
+  @Override
+  void alsoEnd(Operation second, Outcome outcome) {
+    returned(1, outcome);
+  }
+
+  private void returned(int lane, Outcome outcome) {
+    if (lacksIsb[lane] && !outcome.died()) {
+      String lacking = lacksDsb[lane] ? "DSB" : "ISB";
+      tell(storedPa[lane], SYNCHRONISED, "no " + lacking, "CPU " + storedBy[lane]
+          + " stored a valid entry at " + hex(storedPa[lane]) + " and the call returned without "
+          + (lacksDsb[lane] ? "a DSB" : "an ISB after the DSB")
+          + ": an access that follows may fault as if the entry were still what it was");
+    }
+  }
+}

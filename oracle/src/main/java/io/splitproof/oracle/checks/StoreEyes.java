@@ -1,0 +1,242 @@
+package io.splitproof.oracle.checks;
+
+import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.reference.PageState;
+
+/**
+ * Turns stores into what walkers see of them. A store to a table that no walk reaches changes
+ * nothing; one that hooks a table in or out changes everything below it at once.
+ *
+ * <p>Both sides of a store are looked up in parallel, a run of equal entries at a time.
+ */
+final class StoreEyes {
+
+  private static final long TABLE_BITS =
+      Descriptor.TABLE_PXN
+          | Descriptor.TABLE_UXN
+          | Descriptor.TABLE_NO_USER
+          | Descriptor.TABLE_READ_ONLY;
+
+  private final Geometry geometry;
+  private final DescriptorMemory memory;
+  private final TableShadow shadow;
+  private final SightListener listener;
+  private final Sight sight = new Sight();
+  private final Side before;
+  private final Side after;
+
+  /** The table last stored to: its frame, address of its first entry, and the bits above it. */
+  private long lastTable = -1;
+
+  private long lastVa;
+  private long lastBits;
+  private int lastVersion;
+
+  StoreEyes(
+      Geometry geometry,
+      DescriptorMemory memory,
+      TableShadow shadow,
+      boolean realm,
+      SightListener listener) {
+    this.geometry = geometry;
+    this.memory = memory;
+    this.shadow = shadow;
+    this.listener = listener;
+    this.before = new Side(geometry, memory, realm);
+    this.after = new Side(geometry, memory, realm);
+  }
+
+  /** One entry for {@code level} at {@code pa} went from {@code old} to {@code now}. */
+  void stored(long pa, int level, long old, long now) {
+    long va = old == now ? TableShadow.UNREACHABLE : locate(pa, level);
+    if (va != TableShadow.UNREACHABLE) {
+      show(pa, level, va, geometry.bytes(level), old, now);
+    }
+    if (level != Geometry.PTE) {
+      lastTable = -1;
+    }
+  }
+
+  /** Forgets what it knew of the tables. */
+  void reset() {
+    lastTable = -1;
+  }
+
+  /**
+   * {@code count} neighbouring entries are about to become {@code first}, {@code first + step} and
+   * so on. They count as stored one after the other, but no table may be among the new ones.
+   */
+  void filling(long pa, int level, int count, long first, long step) {
+    long va = locate(pa, level);
+    if (va == TableShadow.UNREACHABLE) {
+      return;
+    }
+    long unit = geometry.bytes(level);
+    for (int i = 0; i < count; ) {
+      long at = pa + 8L * i;
+      long old = memory.read(at);
+      int run = 1;
+      if (!Descriptor.isTable(old, level) && (step == unit || first == 0)) {
+        run = memory.runLength(at, count - i, old == 0 ? 0 : unit);
+      }
+      long now = first + i * step;
+      if (old != now) {
+        show(at, level, va + i * unit, run * unit, old, now);
+      }
+      i += run;
+    }
+  }
+
+  /** Address that the entry at {@code pa} is for; afterwards {@link #lastBits} are above it. */
+  private long locate(long pa, int level) {
+    long table = pa >>> geometry.pageShift();
+    if (table != lastTable || shadow.version() != lastVersion) {
+      lastTable = table;
+      lastVersion = shadow.version();
+      lastVa = shadow.va(table << geometry.pageShift());
+      lastBits = lastVa == TableShadow.UNREACHABLE ? 0 : bitsAbove(pa);
+    }
+    if (lastVa == TableShadow.UNREACHABLE) {
+      return lastVa;
+    }
+    return lastVa + ((pa & geometry.pageBytes() - 1) >>> 3 << geometry.shift(level));
+  }
+
+  private void show(long pa, int level, long va, long bytes, long old, long now) {
+    unhook(level, va, old);
+    long bits = lastBits;
+    sight.entryPa = pa;
+    before.begin(level, va, old, bits);
+    after.begin(level, va, now, bits);
+    long end = va + bytes;
+    for (long at = va; at < end; at = sight.end()) {
+      before.seek(at);
+      after.seek(at);
+      sight.va = at;
+      sight.bytes = Math.min(end, Math.min(before.end(end), after.end(end))) - at;
+      fill(at);
+      if (sight.beforeDescriptor != 0 || sight.afterDescriptor != 0) {
+        listener.seen(sight);
+      }
+    }
+  }
+
+  /** Announces the table that {@code old} points to, if any, and all tables below it. */
+  private void unhook(int level, long va, long old) {
+    if (!Descriptor.isTable(old, level)) {
+      return;
+    }
+    long table = Descriptor.address(old, geometry.pageShift());
+    listener.unhooked(table, va, va + geometry.bytes(level));
+    for (int i = 0; level + 1 < Geometry.PTE && i < geometry.entries(level + 1); i++) {
+      unhook(level + 1, va + i * geometry.bytes(level + 1), memory.read(table + 8L * i));
+    }
+  }
+
+  private void fill(long at) {
+    sight.before = before.state;
+    sight.beforePa = before.outputAddress(at);
+    sight.beforeSize = before.size;
+    sight.beforeDescriptor = before.descriptor;
+    sight.after = after.state;
+    sight.afterPa = after.outputAddress(at);
+    sight.afterSize = after.size;
+    sight.afterDescriptor = after.descriptor;
+  }
+
+  /** Hierarchical bits of the table descriptors above the entry at {@code pa}. */
+  private long bitsAbove(long pa) {
+    long bits = 0;
+    for (long at = shadow.parent(pa); at != TableShadow.UNREACHABLE; at = shadow.parent(at)) {
+      bits |= memory.read(at) & TABLE_BITS;
+    }
+    return bits;
+  }
+
+  /** One side of a store: an entry, and what is below it if it is a table. */
+  private static final class Side {
+
+    private final Geometry geometry;
+    private final DescriptorMemory memory;
+    private final boolean realm;
+    private int topLevel;
+    private long top;
+    private long topBits;
+    private boolean isTable;
+
+    /** Where the run of entries like the deciding one begins and ends. */
+    private long first;
+
+    private long runEnd;
+
+    long descriptor;
+    int state;
+    long size;
+
+    Side(Geometry geometry, DescriptorMemory memory, boolean realm) {
+      this.geometry = geometry;
+      this.memory = memory;
+      this.realm = realm;
+    }
+
+    void begin(int level, long va, long entry, long bits) {
+      topLevel = level;
+      top = entry;
+      topBits = bits;
+      isTable = Descriptor.isTable(entry, level);
+      runEnd = va;
+      if (!isTable) {
+        decide(level, va, entry, bits);
+      }
+    }
+
+    /** First address after {@code at} that may be decided otherwise. */
+    long end(long limit) {
+      return isTable ? runEnd : limit;
+    }
+
+    /** Finds what decides {@code at}; addresses only grow. */
+    void seek(long at) {
+      if (!isTable || at < runEnd) {
+        return;
+      }
+      long entry = top;
+      long bits = topBits;
+      int here = topLevel;
+      long entryPa = 0;
+      while (Descriptor.isTable(entry, here)) {
+        bits |= entry & TABLE_BITS;
+        long table = Descriptor.address(entry, geometry.pageShift());
+        here++;
+        entryPa = table + 8L * geometry.index(at, here);
+        entry = memory.read(entryPa);
+      }
+      decide(here, at & -geometry.bytes(here), entry, bits);
+      int room = geometry.entries(here) - geometry.index(at, here);
+      int run = memory.runLength(entryPa, room, entry == 0 ? 0 : geometry.bytes(here));
+      runEnd = first + ((long) run << geometry.shift(here));
+    }
+
+    private void decide(int level, long va, long entry, long bits) {
+      this.first = va;
+      this.descriptor = entry;
+      boolean reserved = isReserved(level, entry);
+      this.state = PageState.software(entry, bits, realm, reserved);
+      boolean group = (entry & Descriptor.CONTIGUOUS) != 0;
+      this.size = geometry.bytes(level) * (group ? geometry.contiguous(level) : 1);
+    }
+
+    private boolean isReserved(int level, long entry) {
+      boolean page = (entry & Descriptor.TABLE_OR_PAGE) != 0;
+      return Descriptor.isValid(entry)
+          && (page != (level == Geometry.PTE) || !geometry.leafAllowed(level));
+    }
+
+    long outputAddress(long at) {
+      long address = Descriptor.address(descriptor, geometry.pageShift());
+      return (realm ? address & ~Descriptor.NS_SHARED : address) + (at - first);
+    }
+  }
+}

@@ -1,0 +1,380 @@
+package io.splitproof.oracle.checks;
+
+import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.Operation;
+import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.contract.StateDigest;
+import io.splitproof.oracle.reference.Reference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The checks that are on and judge by events, in the order in which they are asked. Each kind of
+ * announcement goes only to the checks that can do something with it.
+ */
+final class Watch implements MachineEvents, SightListener {
+
+  /** No lane. */
+  static final int NOBODY = -1;
+
+  private final Cpus cpus;
+  private final EventCheck[] all;
+
+  /** For each of them, which operation ran when it found something. */
+  private final int[] blamed;
+
+  private final EventCheck[] seeing;
+
+  /** What TLBs may hold, fed before the checks are; null if none of them asks. */
+  private final TlbContents contents;
+
+  /** The one check that wants single stores, of tables that no walk reaches too; or null. */
+  private final PublishCheck publish;
+
+  Watch(MachineConfig config, Reference reference, Set<CheckName> enabled) {
+    cpus = new Cpus(config);
+    long end = config.geometry().linearEnd();
+    boolean cached = enabled.contains(CheckName.TLB) || enabled.contains(CheckName.ALIAS);
+    contents = cached || enabled.contains(CheckName.LEAK) ? new TlbContents(cpus, end) : null;
+    List<EventCheck> checks = new ArrayList<>();
+    List<EventCheck> eyes = new ArrayList<>();
+    if (enabled.contains(CheckName.LIVE)) {
+      eyes.add(new LiveCheck(reference, cpus));
+    }
+    if (enabled.contains(CheckName.BBM)) {
+      eyes.add(new BbmCheck(reference, cpus));
+    }
+    if (enabled.contains(CheckName.TLB)) {
+      eyes.add(new TlbCheck(reference, cpus, contents));
+    }
+    if (enabled.contains(CheckName.ALIAS)) {
+      eyes.add(new AliasCheck(reference, cpus, contents));
+    }
+    checks.addAll(eyes);
+    publish = enabled.contains(CheckName.PUBLISH) ? new PublishCheck(reference, cpus) : null;
+    if (publish != null) {
+      checks.add(publish);
+    }
+    if (enabled.contains(CheckName.CONTEXT)) {
+      checks.add(new ContextCheck(reference, cpus));
+    }
+    if (enabled.contains(CheckName.LEAK)) {
+      checks.add(new LeakCheck(reference, cpus, contents));
+    }
+    all = checks.toArray(new EventCheck[0]);
+    blamed = new int[all.length];
+    seeing = eyes.toArray(new EventCheck[0]);
+  }
+
+  /** The machine has booted: here are its tables. */
+  void attach(TableShadow shadow, TableWalk tables) {
+    for (EventCheck check : all) {
+      check.attach(shadow, tables);
+    }
+  }
+
+  /** Whether any check wants to know what stores change for walkers. */
+  boolean hasEyes() {
+    return seeing.length > 0 || contents != null;
+  }
+
+  void reset() {
+    cpus.reset();
+    if (contents != null) {
+      contents.reset();
+    }
+    for (EventCheck check : all) {
+      check.reset();
+    }
+  }
+
+  void begin(Operation operation) {
+    cpus.begin();
+    Arrays.fill(blamed, NOBODY);
+    if (contents != null) {
+      contents.begin();
+    }
+    for (EventCheck check : all) {
+      check.begin(operation);
+    }
+  }
+
+  /** The operation that has begun is under way together with {@code second}. */
+  void alsoBegin(Operation second) {
+    for (EventCheck check : all) {
+      check.alsoBegin(second);
+    }
+  }
+
+  void digest(StateDigest digest) {
+    cpus.digest(digest);
+    if (contents != null) {
+      contents.digest(digest);
+    }
+    for (EventCheck check : all) {
+      check.digest(digest);
+    }
+  }
+
+  /** Lets every check look at how the operation ended; returns the first divergence, or null. */
+  Divergence end(Operation operation, Outcome outcome) {
+    blame(cpus.lane());
+    if (contents != null) {
+      contents.end();
+    }
+    for (EventCheck check : all) {
+      if (!check.hasFound()) {
+        check.end(operation, outcome);
+      }
+    }
+    blame(0);
+    return found();
+  }
+
+  /** As {@link #end}, of the second of two operations. */
+  Divergence alsoEnd(Operation second, Outcome outcome) {
+    for (EventCheck check : all) {
+      if (!check.hasFound()) {
+        check.alsoEnd(second, outcome);
+      }
+    }
+    blame(1);
+    return found();
+  }
+
+  /** Lane {@code lane} ran until now: what was found since the last time is its doing. */
+  private void blame(int lane) {
+    for (int i = 0; i < all.length; i++) {
+      blamed[i] = blamed[i] == NOBODY && all[i].hasFound() ? lane : blamed[i];
+    }
+  }
+
+  /** Which operation what {@link #found} says is the doing of; {@link #NOBODY} if none. */
+  int blamed() {
+    for (int i = 0; i < all.length; i++) {
+      if (all[i].hasFound()) {
+        return blamed[i];
+      }
+    }
+    return NOBODY;
+  }
+
+  /** What the checks found since {@link #begin}, in their order; null if nothing. */
+  Divergence found() {
+    for (EventCheck check : all) {
+      if (check.hasFound()) {
+        return check.found();
+      }
+    }
+    return null;
+  }
+
+  /** Which of two operations under way runs. */
+  int lane() {
+    return cpus.lane();
+  }
+
+  @Override
+  public void unhooked(long tablePa, long va, long end) {
+    if (contents != null) {
+      contents.unhooked(tablePa, va, end);
+    }
+  }
+
+  @Override
+  public void seen(Sight sight) {
+    if (contents != null) {
+      contents.seen(sight);
+    }
+    for (EventCheck check : seeing) {
+      check.seen(sight);
+    }
+  }
+
+  @Override
+  public void stored(long pa, long before, long after) {
+    if (publish != null) {
+      publish.stored(pa, before, after);
+    }
+  }
+
+  @Override
+  public void filled(long pa, int count, long first, long step) {
+    if (publish != null) {
+      publish.filled(pa, count, first, step);
+    }
+  }
+
+  @Override
+  public void runningOn(int cpu) {
+    blame(cpus.lane());
+    cpus.runningOn(cpu);
+    for (EventCheck check : all) {
+      check.runningOn(cpu);
+    }
+  }
+
+  @Override
+  public void interrupted() {
+    blame(0);
+    cpus.interrupted();
+    for (EventCheck check : all) {
+      check.interrupted();
+    }
+  }
+
+  @Override
+  public void resumed() {
+    blame(1);
+    cpus.resumed();
+    for (EventCheck check : all) {
+      check.resumed();
+    }
+  }
+
+  @Override
+  public void ended(Outcome outcome) {
+    for (EventCheck check : all) {
+      check.ended(outcome);
+    }
+  }
+
+  @Override
+  public void cpuOnline(int cpu, boolean bbml2) {
+    cpus.cpuOnline(cpu, bbml2);
+    for (EventCheck check : all) {
+      check.cpuOnline(cpu, bbml2);
+    }
+  }
+
+  @Override
+  public void barrier(Barrier barrier) {
+    if (contents != null) {
+      contents.barrier(barrier);
+    }
+    for (EventCheck check : all) {
+      check.barrier(barrier);
+    }
+  }
+
+  @Override
+  public void invalidated(long start, long end, Invalidation invalidation) {
+    if (contents != null) {
+      contents.invalidated(start, end, invalidation);
+    }
+    for (EventCheck check : all) {
+      check.invalidated(start, end, invalidation);
+    }
+  }
+
+  @Override
+  public void tableAllocated(long pa, int level, Space space) {
+    for (EventCheck check : all) {
+      check.tableAllocated(pa, level, space);
+    }
+  }
+
+  @Override
+  public void tableFreed(long pa) {
+    for (EventCheck check : all) {
+      check.tableFreed(pa);
+    }
+  }
+
+  @Override
+  public void allocationFailed(FaultPlan.Scope kind) {
+    for (EventCheck check : all) {
+      check.allocationFailed(kind);
+    }
+  }
+
+  @Override
+  public void allocating(boolean maySleep) {
+    for (EventCheck check : all) {
+      check.allocating(maySleep);
+    }
+  }
+
+  @Override
+  public void split(SplitStep step) {
+    for (EventCheck check : all) {
+      check.split(step);
+    }
+  }
+
+  @Override
+  public void locked(Lock lock) {
+    for (EventCheck check : all) {
+      check.locked(lock);
+    }
+  }
+
+  @Override
+  public void unlocked(Lock lock) {
+    for (EventCheck check : all) {
+      check.unlocked(lock);
+    }
+  }
+
+  @Override
+  public void entered(Context context) {
+    cpus.entered(context);
+    for (EventCheck check : all) {
+      check.entered(context);
+    }
+  }
+
+  @Override
+  public void left(Context context) {
+    cpus.left(context);
+    for (EventCheck check : all) {
+      check.left(context);
+    }
+  }
+
+  @Override
+  public void hostTold(long start, long end, boolean shared) {
+    for (EventCheck check : all) {
+      check.hostTold(start, end, shared);
+    }
+  }
+
+  @Override
+  public void areaMapped(int area, long va, long[] pfns) {
+    for (EventCheck check : all) {
+      check.areaMapped(area, va, pfns);
+    }
+  }
+
+  @Override
+  public void areaUnmapped(int area) {
+    for (EventCheck check : all) {
+      check.areaUnmapped(area);
+    }
+  }
+
+  @Override
+  public void blockTaken(int block, long pfn, long pages) {
+    for (EventCheck check : all) {
+      check.blockTaken(block, pfn, pages);
+    }
+  }
+
+  @Override
+  public void framesFreed(long pfn, long pages) {
+    for (EventCheck check : all) {
+      check.framesFreed(pfn, pages);
+    }
+  }
+
+  @Override
+  public void kfencePool(long pfn, long pages) {
+    for (EventCheck check : all) {
+      check.kfencePool(pfn, pages);
+    }
+  }
+}
