@@ -38,7 +38,7 @@ class ShelfAndCampaignTest {
   @Test
   void whatMustBeCleanIsClean() throws IOException {
     Runner runner = Runner.thorough(Variants.byDefault());
-    for (String folder : List.of("seeds", "regressions", "bugs")) {
+    for (String folder : List.of("seeds", "regressions", "checks", "bugs")) {
       for (Path file : files(folder, ".txt")) {
         RunResult result = runner.run(read(file));
         assertTrue(result.isClean(), () -> file + " " + result.divergence().describe());
@@ -77,12 +77,12 @@ class ShelfAndCampaignTest {
 
   @Test
   void moreProgramsAreClean() {
-    campaign(2, 2_000);
+    campaign(2, 1_000);
   }
 
   @Test
   void manyProgramsAreClean() {
-    campaign(3, 8_000);
+    campaign(3, 3_000);
   }
 
   @Test
@@ -93,7 +93,7 @@ class ShelfAndCampaignTest {
     }
     Runner runner = Runner.thorough(Variants.byDefault());
     ProgramGenerator generator = new ProgramGenerator(new SplittableRandom(4), Clients.ANY);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       Program program = generator.next();
       RunResult result = runner.run(program);
       assertTrue(
@@ -142,10 +142,11 @@ class ShelfAndCampaignTest {
     }
   }
 
-  /** Check and place: what is left of a signature without the call and how exactly it ended. */
+  /** What is left of a signature without the call and how exactly it ended. */
   private static String kind(String signature) {
     String[] parts = signature.split(":");
-    return parts[0] + ":" + parts[2];
+    boolean warns = signature.endsWith("[SPLIT_FAILED]") || signature.contains("[SPLIT_FAILED, ");
+    return parts[0] + ":" + (warns ? "split failed" : parts[2]);
   }
 
   private static List<Path> files(String folder, String ending) throws IOException {

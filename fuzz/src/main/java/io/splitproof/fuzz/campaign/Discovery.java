@@ -21,6 +21,11 @@ public record Discovery(long programs, long states, long singletons) {
     return programs == 0 ? 1 : Math.min(1, (double) singletons / programs);
   }
 
+  /** Whether it says more than that the search has hardly begun. */
+  public boolean isTelling() {
+    return states > 0 && programsToNext() != 1;
+  }
+
   /** Programs until the next new state, about; 0 if no state is seen by one program alone. */
   public long programsToNext() {
     return singletons == 0 ? 0 : Math.max(1, programs / singletons);

@@ -123,17 +123,23 @@ final class Search implements FuzzedInputs {
     if (result.isClean()) {
       return trial.wasCostly() ? REJECT : KEEP;
     }
-    if (settings.untilFirst() && control.shows(program, result.divergence())) {
+    Witness witness = new Witness(program, result).withoutCompany(trial::run);
+    if (settings.untilFirst() && control.shows(witness.program(), witness.divergence())) {
       return REJECT;
     }
-    boolean first = tally.found(result.divergence().signature()) == 1;
+    boolean first = tally.found(witness.divergence().signature()) == 1;
     if (settings.untilFirst()) {
       report();
       return STOP;
     }
     if (first) {
       folders.write(
-          Finding.of(settings.variant(), settings.checks(), program, result, nanoTime));
+          Finding.of(
+              settings.variant(),
+              settings.checks(),
+              witness.program(),
+              witness.result(),
+              nanoTime));
       report();
     }
     return REJECT;

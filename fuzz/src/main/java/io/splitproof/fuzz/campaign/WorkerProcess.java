@@ -74,6 +74,10 @@ final class WorkerProcess {
     command.add("-Djdk.attach.allowAttachSelf=true");
     // Jazzer looks through every module there is; these are the ones a worker needs.
     command.add("--limit-modules=" + MODULES);
+    if (settings.untilFirst()) {
+      // Over in a second or two, before code optimised further would have paid for itself.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     if (Runtime.version().feature() >= WARNING_JDK) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");

@@ -56,6 +56,7 @@ final class BugsCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
+      converter = WholeNumbers.class,
       description = "The first seed; the others count up from it (default: ${DEFAULT-VALUE}).")
   private long firstSeed;
 
@@ -136,6 +137,7 @@ final class BugsCommand implements Callable<Integer> {
     if (html != null) {
       OutputFolder.checkWritable(html.toAbsolutePath().getParent());
     }
+    WorkerCounts.warn(workers, spec.commandLine());
     return measure(settings(bugs));
   }
 

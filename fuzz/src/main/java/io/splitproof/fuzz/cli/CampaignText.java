@@ -47,13 +47,12 @@ final class CampaignText {
         status.operations() + ", " + status.operationsPerSecond() + " a second; "
             + status.skipped() + " skipped: nothing there, or not well-behaved");
     line(text, "corpus", status.corpus() + " programs, " + status.features() + " features");
-    line(
-        text,
-        "geometries",
-        status.geometries().entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue())
-            .collect(Collectors.joining(", ")));
-    line(text, "discovery", discovery(status.discovery()));
+    if (!status.geometries().isEmpty()) {
+      line(text, "geometries", geometries(status));
+    }
+    if (status.discovery().isTelling()) {
+      line(text, "discovery", discovery(status.discovery()));
+    }
     line(text, "findings", Integer.toString(result.findings().size()));
     for (CampaignResult.Found found : result.findings()) {
       text.append("  ").append(found.signature());
@@ -61,6 +60,12 @@ final class CampaignText {
       text.append(", ").append(found.folder()).append('\n');
     }
     return text.toString().stripTrailing();
+  }
+
+  private static String geometries(CampaignStatus status) {
+    return status.geometries().entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** The estimate, and what it is of. */

@@ -43,7 +43,8 @@ final class ConformCommand implements Callable<Integer> {
       defaultValue = "linux-7.2",
       converter = VariantNames.class,
       completionCandidates = VariantNames.class,
-      description = "What is compared: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "What is compared: ${COMPLETION-CANDIDATES}, or a bug that"
+          + " `splitproof bugs --list` shows (default: ${DEFAULT-VALUE}).")
   private Variant variant;
 
   @Mixin private CheckOptions checks;
@@ -88,6 +89,7 @@ final class ConformCommand implements Callable<Integer> {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode node = mapper.createObjectNode();
     node.put("file", result.file());
+    node.put("variant", variant.name());
     ArrayNode on = node.putArray("checks");
     checks.enabled().forEach(check -> on.add(check.text()));
     node.put("operations", result.operations());

@@ -13,11 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code corpus convert}: the same programs in the other form. */
 @Command(
@@ -45,6 +48,19 @@ final class CorpusConvertCommand implements Callable<Integer> {
     }
   }
 
+  /** Reads how to write. */
+  static final class Forms implements ITypeConverter<Form> {
+
+    @Override
+    public Form convert(String text) {
+      return Stream.of(Form.values())
+          .filter(form -> form.text.equals(text))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException("'" + text + "' is neither text nor bytes"));
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Programs as text or bytes.")
@@ -54,6 +70,7 @@ final class CorpusConvertCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORM",
       required = true,
+      converter = Forms.class,
       description = "The form to write: text or bytes.")
   private Form form;
 

@@ -8,7 +8,7 @@ import io.splitproof.fuzz.exhaustive.ExplorationResult.Finding;
 import io.splitproof.fuzz.exhaustive.ExplorationResult.Letter;
 import io.splitproof.fuzz.exhaustive.ExplorationSettings;
 import io.splitproof.fuzz.program.MachineText;
-import io.splitproof.fuzz.run.Checks;
+import io.splitproof.oracle.checks.CheckName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class ExplorationJson {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("variant", settings.variant().name());
     object.put("clients", "well-behaved");
-    object.put("checks", Checks.text(settings.checks()));
+    object.put("checks", settings.checks().stream().map(CheckName::text).toList());
     object.put("machine", MachineText.print(settings.machine()));
     object.put("depth", settings.depth());
     object.put("workers", settings.workers());
@@ -33,6 +33,7 @@ final class ExplorationJson {
     object.put("transitions", result.transitions());
     object.put("panics", result.panics());
     object.put("complete", result.isComplete());
+    object.put("stopped", result.stoppedByFinding() ? "finding" : null);
     object.put("depths", result.depths().stream().map(ExplorationJson::depth).toList());
     object.put("operations", result.steps().stream().map(ExplorationJson::step).toList());
     object.put("unused", result.unused());

@@ -18,6 +18,9 @@ final class ExplorationText {
 
   private static final double MILLIS = 1000;
 
+  /** Characters in a line of a list, beside what stands before it. */
+  private static final int WIDTH = 84;
+
   private ExplorationText() {}
 
   /** What it is about to do, in one line. */
@@ -39,11 +42,15 @@ final class ExplorationText {
     line(text, "checks", Checks.text(settings.checks()));
     line(text, "machine", MachineText.print(settings.machine()));
     line(text, "operations", operations(result));
+    unused(text, result);
     line(text, "time", String.format(Locale.ROOT, "%.1f s", millis / MILLIS));
     for (int i = 0; i < result.depths().size(); i++) {
       Depth depth = result.depths().get(i);
       String counts = depth.states() + " new states, " + depth.transitions() + " transitions";
       line(text, "depth " + (i + 1), counts);
+    }
+    if (result.stoppedByFinding()) {
+      text.append(stopped(result.depths().size())).append('\n');
     }
     line(text, "states", result.states() + (result.isComplete() ? ", and there are no more" : ""));
     line(text, "transitions", result.transitions() + ", " + result.panics() + " allowed panics");
@@ -54,9 +61,44 @@ final class ExplorationText {
   }
 
   private static String operations(ExplorationResult result) {
-    List<String> unused = result.unused();
-    String used = unused.isEmpty() ? "all used" : "never possible: " + String.join("; ", unused);
+    int unused = result.unused().size();
+    String used = unused == 0 ? "all used" : unused + " " + reason(result);
     return result.steps().size() + ", each also with each of its allocations failing; " + used;
+  }
+
+  /** Why some operations were not carried out. */
+  private static String reason(ExplorationResult result) {
+    if (result.stoppedByFinding()) {
+      return "not tried";
+    }
+    int depth = result.depths().size();
+    return result.isComplete() ? "never possible" : "not possible by depth " + depth;
+  }
+
+  /** How many operations of each name were not carried out, in lines that are not too long. */
+  private static void unused(StringBuilder text, ExplorationResult result) {
+    Map<String, Long> kinds =
+        result.steps().stream()
+            .filter(step -> step.transitions() == 0)
+            .collect(Collectors.groupingBy(Letter::operation, TreeMap::new, Collectors.counting()));
+    StringBuilder line = new StringBuilder();
+    for (Map.Entry<String, Long> kind : kinds.entrySet()) {
+      String next = kind.getKey() + " (" + kind.getValue() + ")";
+      if (line.length() + next.length() + 2 > WIDTH) {
+        line(text, "", line + ",");
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : ", ").append(next);
+    }
+    if (!line.isEmpty()) {
+      line(text, "", line.toString());
+    }
+  }
+
+  private static String stopped(int depth) {
+    return depth == 0
+        ? "stopped after boot, which has a finding"
+        : "stopped after depth " + depth + ", the first with a finding";
   }
 
   /** Operations by name: transitions, and how many of them with a failing allocation. */

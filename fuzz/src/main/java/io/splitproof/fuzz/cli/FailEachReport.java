@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.fuzz.run.FailEach;
@@ -75,6 +76,8 @@ record FailEachReport(String file, String variant, Set<CheckName> checks, FailEa
     ObjectNode root = MAPPER.createObjectNode();
     root.put("file", file);
     root.put("variant", variant);
+    root.put("machine", MachineText.print(outcome.program().machine()));
+    root.put("clients", outcome.program().clients().toString());
     ArrayNode on = root.putArray("checks");
     checks.forEach(check -> on.add(check.text()));
     root.put("allocations", outcome.allocations().size());

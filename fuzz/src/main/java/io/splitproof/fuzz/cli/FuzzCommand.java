@@ -46,6 +46,7 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
+      converter = WholeNumbers.class,
       description = "Where the random choices start (default: from the clock; the run prints it).")
   private Long seed;
 
@@ -63,15 +64,17 @@ final class FuzzCommand implements Callable<Integer> {
       defaultValue = "linux-7.2",
       converter = VariantNames.class,
       completionCandidates = VariantNames.class,
-      description = "What is judged: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "What is judged: ${COMPLETION-CANDIDATES}, or a bug that"
+          + " `splitproof bugs --list` shows (default: ${DEFAULT-VALUE}).")
   private Variant variant;
 
   @Option(
       names = "--machine",
       paramLabel = "'...'",
       converter = MachineLines.class,
-      description = "One machine line, or its name, for all programs (default: every granule and"
-          + " VA width).")
+      description = "One machine for all programs: a machine line as corpus/README.md explains it,"
+          + " or a name from the catalogue such as 4k48 or 16k48, all of which --machine '?'"
+          + " lists (default: every granule and VA width).")
   private MachineConfig machine;
 
   @Option(
@@ -105,6 +108,7 @@ final class FuzzCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Set<CheckName> enabled = checks.enabled();
+    WorkerCounts.warn(workers, spec.commandLine());
     if (exhaustive.wanted()) {
       return exhaustive.run(spec.commandLine(), variant, machine, enabled, workers, json);
     }
@@ -157,7 +161,7 @@ final class FuzzCommand implements Callable<Integer> {
     }
     err.flush();
     if (result.status().programs() == 0) {
-      err.println("splitproof fuzz: no program was run, so there is no verdict; allow more time");
+      err.println("splitproof fuzz: ended before the first program, so there is no verdict");
       err.flush();
       return ExitStatus.BROKEN;
     }

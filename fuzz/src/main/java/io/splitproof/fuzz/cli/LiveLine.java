@@ -18,6 +18,7 @@ final class LiveLine implements Consumer<CampaignStatus> {
 
   private final PrintWriter err;
   private final boolean terminal;
+  private boolean started;
   private long last;
   private int lastFindings;
 
@@ -28,7 +29,9 @@ final class LiveLine implements Consumer<CampaignStatus> {
 
   @Override
   public void accept(CampaignStatus status) {
-    if (terminal) {
+    if (status.programs() == 0) {
+      start();
+    } else if (terminal) {
       err.print("\r" + line(status) + "\u001b[K");
     } else if (isDue(status)) {
       last = status.elapsed().toMillis();
@@ -36,6 +39,14 @@ final class LiveLine implements Consumer<CampaignStatus> {
       err.println(line(status));
     }
     err.flush();
+  }
+
+  /** Workers take a while to come up; once is enough. */
+  private void start() {
+    if (!started) {
+      started = true;
+      err.print(terminal ? "starting ..." : "starting ..." + System.lineSeparator());
+    }
   }
 
   private boolean isDue(CampaignStatus status) {

@@ -4,6 +4,8 @@ import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.ProgramSyntaxException;
 import io.splitproof.oracle.contract.MachineConfig;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -22,7 +24,13 @@ final class MachineLines implements ITypeConverter<MachineConfig> {
     try {
       return MachineText.parse(text.replaceFirst("^\\s*machine\\s+", ""), Machines.standard());
     } catch (ProgramSyntaxException e) {
-      throw new TypeConversionException(e.getMessage());
+      throw new TypeConversionException(
+          e.getMessage() + (text.strip().contains(" ") ? "" : "; or a name: " + names()));
     }
+  }
+
+  private static String names() {
+    Stream<String> small = Machines.small().stream().map(Machines.Preset::name);
+    return Stream.concat(Machines.names().stream(), small).collect(Collectors.joining(", "));
   }
 }

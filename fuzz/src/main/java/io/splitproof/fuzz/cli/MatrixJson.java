@@ -82,8 +82,9 @@ final class MatrixJson {
     put(node, "medianSeconds", hunts.medianSeconds());
     put(node, "worstSeconds", hunts.worstSeconds());
     put(node, "medianPrograms", hunts.medianPrograms());
-    ObjectNode checks = node.putObject("checks");
-    hunts.checks().forEach(checks::put);
+    hunts.checks().keySet().forEach(node.putArray("checks")::add);
+    ObjectNode foundBy = node.putObject("foundBy");
+    hunts.checks().forEach(foundBy::put);
     ArrayNode all = node.putArray("hunts");
     hunts.all().forEach(hunt -> hunt(all.addObject(), hunt));
   }

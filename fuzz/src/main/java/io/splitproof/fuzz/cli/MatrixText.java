@@ -6,6 +6,7 @@ import io.splitproof.fuzz.bugs.Contrast;
 import io.splitproof.fuzz.bugs.Exposures;
 import io.splitproof.fuzz.bugs.Matrix;
 import io.splitproof.fuzz.bugs.MatrixSettings;
+import io.splitproof.fuzz.campaign.Discovery;
 import io.splitproof.fuzz.campaign.Guidance;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +145,9 @@ final class MatrixText {
             matrix.clean().settings().variant().name(),
             matrix.clean().status().programs(),
             matrix.clean().findings().size());
-    return heading + CampaignText.discovery(matrix.clean().status().discovery());
+    Discovery discovery = matrix.clean().status().discovery();
+    return heading
+        + (discovery.isTelling() ? CampaignText.discovery(discovery) : "too few to say more");
   }
 
   private static String orDash(String text) {

@@ -43,7 +43,8 @@ final class ReplayCommand implements Callable<Integer> {
       defaultValue = "linux-7.2",
       converter = VariantNames.class,
       completionCandidates = VariantNames.class,
-      description = "What is judged: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "What is judged: ${COMPLETION-CANDIDATES}, or a bug that"
+          + " `splitproof bugs --list` shows (default: ${DEFAULT-VALUE}).")
   private Variant variant;
 
   @Mixin private CheckOptions checks;
@@ -72,14 +73,36 @@ final class ReplayCommand implements Callable<Integer> {
       programs.add(ProgramFiles.read(file));
     }
     boolean clean = true;
+    List<ProgramClaims> claims = new ArrayList<>();
+    for (Path file : files) {
+      claims.add(ProgramClaims.of(file));
+    }
     for (int i = 0; i < programs.size(); i++) {
       Path file = files.get(i);
-      clean &= failEach ? failEach(file, programs.get(i)) : replay(file, programs.get(i));
+      clean &= run(file, programs.get(i), claims.get(i));
     }
     return clean ? ExitStatus.CLEAN : ExitStatus.FINDING;
   }
 
-  private boolean replay(Path file, Program program) throws IOException {
+  private boolean run(Path file, Program program, ProgramClaims claims) throws IOException {
+    String note = claims.noteOnVariant(file, variant.name());
+    if (failEach) {
+      note(note);
+      return failEach(file, program);
+    }
+    RunResult result = replay(file, program);
+    note(note == null ? claims.noteOnFinding(file, result.divergence()) : note);
+    return result.isClean();
+  }
+
+  private void note(String note) {
+    if (note != null) {
+      spec.commandLine().getErr().println("splitproof replay: " + note);
+      spec.commandLine().getErr().flush();
+    }
+  }
+
+  private RunResult replay(Path file, Program program) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Trace trace = Trace.of(program, variant, checks.enabled());
     if (json) {
@@ -92,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
       warn(trace.result());
     }
     out.flush();
-    return trace.result().isClean();
+    return trace.result();
   }
 
   private boolean failEach(Path file, Program program) throws IOException {
@@ -107,9 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private void warn(RunResult result) {
     if (!result.isClean()) {
-      String signature = result.divergence().signature();
-      spec.commandLine().getErr().println("splitproof replay: diverges: " + signature);
-      spec.commandLine().getErr().flush();
+      note("diverges: " + result.divergence().signature());
     }
   }
 
@@ -118,10 +139,17 @@ final class ReplayCommand implements Callable<Integer> {
     out.println(file + " on " + variant.name() + ", " + trace.program().clients() + " clients");
     out.println("machine " + MachineText.print(trace.program().machine()));
     out.print(trace.text());
-    String verdict = result.isClean() ? "agrees" : "DIVERGES: " + result.divergence().signature();
     out.printf(
-        "%s  (%d operations, %d skipped)%n", verdict, result.applied(), result.skipped());
+        "%s  (%d operations, %d skipped)%n",
+        verdict(result), result.applied(), result.skipped());
     out.println();
+  }
+
+  private static String verdict(RunResult result) {
+    if (!result.isClean()) {
+      return "DIVERGES: " + result.divergence().signature();
+    }
+    return result.applied() == 0 ? "agrees, but nothing ran" : "agrees";
   }
 
   /** The linear map as the program left it; runs it once more, up to where it diverged. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Trace;
 import io.splitproof.fuzz.run.TraceStep;
@@ -22,10 +23,13 @@ final class TraceJson {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("file", file);
     root.put("variant", variant);
+    root.put("machine", MachineText.print(trace.program().machine()));
+    root.put("clients", trace.program().clients().toString());
     ArrayNode checks = root.putArray("checks");
     trace.checks().forEach(check -> checks.add(check.text()));
     root.put("clean", result.isClean());
     root.put("operations", result.applied());
+    root.put("applied", result.applied());
     root.put("skipped", result.skipped());
     if (!result.isClean()) {
       root.put("step", result.step());

@@ -14,7 +14,12 @@ final class VariantNames implements ITypeConverter<Variant>, Iterable<String> {
     try {
       return Variants.named(name);
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage());
+      throw new TypeConversionException(
+          "no variant '"
+              + name
+              + "'; expected "
+              + String.join(", ", this)
+              + ", or a bug that `splitproof bugs --list` shows");
     }
   }
 

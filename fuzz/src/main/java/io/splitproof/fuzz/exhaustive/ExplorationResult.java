@@ -74,7 +74,12 @@ public record ExplorationResult(
     return isClean() && depths.get(depths.size() - 1).states() == 0;
   }
 
-  /** Steps that could not be carried out in any state. */
+  /** Whether a divergence ended it before the depth asked for. */
+  public boolean stoppedByFinding() {
+    return !isClean() && depths.size() < settings.depth();
+  }
+
+  /** Steps that could not be carried out in any state that was gone on from. */
   public List<String> unused() {
     return steps.stream()
         .filter(step -> step.transitions() == 0)

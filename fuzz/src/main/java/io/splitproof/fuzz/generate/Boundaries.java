@@ -104,10 +104,14 @@ final class Boundaries {
     return Math.max(0, pa + dice.nudge() * geometry.pageBytes());
   }
 
-  /** Where memory can be added: a multiple of the section size past the last bank. */
-  long hotPa() {
-    long section = geometry.hotplugBytes();
+  /** Where memory can be added: a multiple of {@code unit} bytes past the last bank. */
+  long hotPa(long unit) {
     long end = machine.banks().get(machine.banks().size() - 1).end();
-    return Geometry.alignUp(end, section) + dice.below(6) * section;
+    return Geometry.alignUp(end, unit) + dice.below(6) * unit;
+  }
+
+  /** Bytes in the largest leaf, or contiguous group of leaves. */
+  long largestLeafBytes() {
+    return leaves[leaves.length - 1] << geometry.pageShift();
   }
 }

@@ -3,6 +3,7 @@ package io.splitproof.fuzz.generate;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.MachineConfig.Bbml2;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.DirectMap;
 import io.splitproof.oracle.contract.Operation.Permission;
@@ -15,6 +16,9 @@ final class OperationGenerator {
 
   /** How often a range is the one last made valid or invalid. */
   private static final int AGAIN_PERCENT = 25;
+
+  /** How often so much memory is added at once that one leaf, or group of leaves, maps it. */
+  private static final int LARGE_PERCENT = 20;
 
   private final Dice dice;
   private final Operands operands;
@@ -157,8 +161,12 @@ final class OperationGenerator {
 
   private Operation addMemory() {
     long section = machine.geometry().hotplugBytes();
+    if (mapsBlocks() && dice.percent(LARGE_PERCENT)) {
+      long leaf = operands.boundaries().largestLeafBytes();
+      return new Operation.AddMemory(operands.boundaries().hotPa(leaf), leaf);
+    }
     long bytes = section * dice.between(1, 4);
-    long pa = operands.boundaries().hotPa();
+    long pa = operands.boundaries().hotPa(section);
     return operands.misuse()
         ? new Operation.AddMemory(pa + section / 2, bytes - section / 4)
         : new Operation.AddMemory(pa, bytes);
@@ -171,10 +179,18 @@ final class OperationGenerator {
     long section = machine.geometry().hotplugBytes();
     Sketch.Hot hot = dice.pick(sketch.hot());
     boolean part = hot.bytes() > section && dice.percent(30);
-    long bytes = part ? section : hot.bytes();
+    int sections = (int) (hot.bytes() / section);
+    int first = part ? dice.below(sections) : 0;
+    long bytes = part ? section * dice.between(1, sections - first) : hot.bytes();
+    long pa = hot.pa() + first * section;
     return operands.misuse()
-        ? new Operation.ArchRemoveMemory(hot.pa(), bytes)
-        : new Operation.RemoveMemory(part && dice.coin() ? hot.pa() + section : hot.pa(), bytes);
+        ? new Operation.ArchRemoveMemory(pa, bytes)
+        : new Operation.RemoveMemory(pa, bytes);
+  }
+
+  /** Whether memory that is added now and then gets a leaf larger than a section. */
+  private boolean mapsBlocks() {
+    return machine.bbml2() != Bbml2.NONE && !machine.debugPagealloc();
   }
 
   private Operation kfencePage() {

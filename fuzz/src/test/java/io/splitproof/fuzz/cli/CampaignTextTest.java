@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -111,6 +112,32 @@ class CampaignTextTest {
     List<String> lines = text.toString().lines().toList();
     assertEquals(5, lines.size());
     assertEquals("findings 2", lines.get(4).substring(lines.get(4).length() - 10));
+  }
+
+  @Test
+  void beforeTheFirstProgramItIsStarting() {
+    StringWriter text = new StringWriter();
+    LiveLine line = new LiveLine(new PrintWriter(text), false);
+    line.accept(nothingYet());
+    line.accept(nothingYet());
+    assertEquals("starting ..." + System.lineSeparator(), text.toString());
+  }
+
+  @Test
+  void aSearchThatHardlyBeganHasNothingToSayOfDiscovery() {
+    CampaignResult none =
+        new CampaignResult(result().settings(), nothingYet(), List.of(), List.of());
+    assertFalse(CampaignText.summary(none).contains("discovery"));
+    assertFalse(new Discovery(3, 40, 2).isTelling());
+    assertFalse(new Discovery(3, 40, 30).isTelling());
+    assertTrue(new Discovery(300, 40, 2).isTelling());
+    assertTrue(new Discovery(300, 40, 0).isTelling());
+  }
+
+  private static CampaignStatus nothingYet() {
+    Discovery none = new Discovery(0, 0, 0);
+    return new CampaignStatus(
+        Duration.ZERO, 0, 0, 0, 0, 0, Map.of(), Map.of(), Duration.ZERO, none);
   }
 
   @Test

@@ -61,6 +61,17 @@ class CheckOptionsTest {
   }
 
   @Test
+  void conformSaysWhichAndOnWhat() throws IOException {
+    Path home = Path.of(System.getProperty("splitproof.home", ""));
+    Path file = home.resolve("corpus/recordings/bbml2-16k-6g.boot.ptdump.gz");
+    CommandLineRun run =
+        CommandLineRun.of("conform", "--json", "--variant", "v7", "--checks", "tlb", file);
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertEquals("v7", json.get("variant").asText());
+    assertEquals("[\"tlb\"]", json.get("checks").toString());
+  }
+
+  @Test
   void withoutAnyCheckThereIsNothingToJudgeBy() {
     replay("--checks", "tlb", "--without", "tlb").assertComplains("no check");
   }

@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,6 +59,36 @@ class ExhaustiveTest {
     }
     assertEquals(transitions, result.get("transitions").asLong());
     assertTrue(result.get("states").asLong() > 1);
+  }
+
+  @Test
+  void stoppingAtAFindingIsSaid() throws IOException {
+    String[] options = {"fuzz", "--exhaustive", "3", "--variant", "flush-local-cpu-only"};
+    CommandLineRun run = CommandLineRun.of((Object[]) options);
+    String stopped = "\nstopped after depth 2, the first with a finding\n";
+    assertTrue(run.out().contains(stopped), run.out());
+    assertTrue(run.out().contains(" failing; 1 not tried\n            vfree (1)\n"), run.out());
+    List<Object> withJson = new ArrayList<>(List.of(options));
+    withJson.add("--json");
+    CommandLineRun json = CommandLineRun.of(withJson.toArray());
+    JsonNode result = new ObjectMapper().readTree(json.out());
+    assertEquals("finding", result.get("stopped").asText());
+    assertFalse(result.get("complete").asBoolean());
+    assertTrue(result.get("checks").isArray());
+  }
+
+  @Test
+  void whatIsNotReachedYetIsNotCalledImpossible() throws IOException {
+    CommandLineRun run = CommandLineRun.of("fuzz", "--exhaustive", "1");
+    assertTrue(run.out().contains(" not possible by depth 1\n"), run.out());
+    assertFalse(run.out().contains("stopped"), run.out());
+    List<String> unused =
+        run.out().lines().dropWhile(line -> !line.startsWith("operations")).skip(1)
+            .takeWhile(line -> line.startsWith(" ")).toList();
+    assertTrue(unused.size() > 1, run.out());
+    unused.forEach(line -> assertTrue(line.length() <= 100, line));
+    CommandLineRun json = CommandLineRun.of("fuzz", "--exhaustive", "1", "--json");
+    assertTrue(new ObjectMapper().readTree(json.out()).get("stopped").isNull(), json.out());
   }
 
   @Test

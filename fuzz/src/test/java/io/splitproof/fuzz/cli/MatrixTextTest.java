@@ -45,7 +45,8 @@ class MatrixTextTest {
     JsonNode bug = json.get("bugs").get(0);
     assertEquals("v7", bug.get("name").asText());
     assertEquals("permission", bug.get("caughtBy").asText());
-    assertEquals(3, bug.get("guided").get("checks").get("permission").asInt());
+    assertEquals("[\"permission\"]", bug.get("guided").get("checks").toString());
+    assertEquals(3, bug.get("guided").get("foundBy").get("permission").asInt());
     assertEquals(2, bug.get("guided").get("medianSeconds").asDouble());
     assertEquals(1, bug.get("unguided").get("censored").asInt());
     assertTrue(bug.get("unguided").get("worstSeconds").isNull());

@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,10 +32,15 @@ class UsageTest {
     "fuzz --budget soon,'60s, 30m'",
     "fuzz --budget 0s,above zero",
     "fuzz --seed x,--seed",
+    "fuzz --seed abc,'abc' is not a whole number",
+    "fuzz --seed 99999999999999999999,more than 64 bits",
+    "bugs --seed 1.5,not a whole number",
     "fuzz --workers 0,--workers",
     "fuzz --workers 1.5,--workers",
     "fuzz --variant no-such,linux-7.2",
     "fuzz --machine 5K/48,5K/48",
+    "fuzz --machine ?,'or a name: 4k48, 4k48-repaint, '",
+    "fuzz --variant no-such,'v7, or a bug that `splitproof bugs --list` shows'",
     "fuzz --clients polite,'[well-behaved, any]'",
     "fuzz leftover,leftover",
     "replay,FILE",
@@ -49,7 +55,8 @@ class UsageTest {
     "bugs --programs no-such-folder,no-such-folder",
     "corpus,subcommand",
     "corpus convert x,--to",
-    "corpus convert --to xml x,xml"
+    "corpus convert --to xml x,xml",
+    "corpus convert --to pdf x,neither text nor bytes"
   })
   void wrongUsageGetsOneLine(String line, String what) {
     CommandLineRun.of((Object[]) line.split(" ")).assertComplains(what);
@@ -68,6 +75,26 @@ class UsageTest {
   @Test
   void withoutACommandThereIsAHint() {
     CommandLineRun.of().assertComplains("splitproof --help");
+  }
+
+  @Test
+  void helpSaysWhereVariantsComeFrom() {
+    for (String command : new String[] {"fuzz", "replay", "conform"}) {
+      String help = CommandLineRun.of(command, "--help").out().replaceAll("\\s+", " ");
+      assertTrue(help.contains("linux-7.2, v7, or a bug that `splitproof bugs --list`"), help);
+    }
+  }
+
+  @Test
+  void moreThanTwoWorkersForAProcessorAreTooMany() {
+    assertFalse(WorkerCounts.isTooMany(8, 4));
+    assertTrue(WorkerCounts.isTooMany(9, 4));
+    int many = 2 * Runtime.getRuntime().availableProcessors() + 1;
+    if (many <= 256) {
+      CommandLineRun run = CommandLineRun.of("fuzz", "--list-operations", "--workers", many);
+      assertTrue(run.err().startsWith("splitproof fuzz: " + many + " workers on "), run::err);
+      assertEquals(1, run.err().lines().count());
+    }
   }
 
   @Test

@@ -17,6 +17,8 @@ class EventRelayTest {
   }
 
   private static Set<String> names(Class<?> type) {
-    return Arrays.stream(type.getDeclaredMethods()).map(Method::getName).collect(Collectors.toSet());
+    return Arrays.stream(type.getDeclaredMethods())
+        .map(Method::getName)
+        .collect(Collectors.toSet());
   }
 }

@@ -22,7 +22,9 @@ final class HotplugBugs {
         freedWhileHooked(),
         tablesLeaked(),
         neverUnhooked(),
-        sharedTableFreed());
+        sharedTableFreed(),
+        leafCut(),
+        alwaysRefused());
   }
 
   /** Added memory is mapped without allocation tags. */
@@ -182,6 +184,42 @@ final class HotplugBugs {
           @Override
           protected boolean isEmpty(long tablePa, int level) {
             return true;
+          }
+        };
+      }
+    };
+  }
+
+  /** Memory goes that nobody asked for, because one leaf maps it and what is removed. */
+  private static KnownBug leafCut() {
+    return new Bug(
+        "hot-remove-cuts-leaf",
+        "permission",
+        "mistake around prevent_memory_remove_notifier(): can_unmap_without_split() not asked") {
+      @Override
+      protected Hotplug hotplug(Kernel kernel, MappingBuilder mappings) {
+        return new Hotplug(kernel, mappings) {
+          @Override
+          protected boolean mayOffline(long pa, long bytes) {
+            return true;
+          }
+        };
+      }
+    };
+  }
+
+  /** Memory stays although nobody uses it and no leaf would be cut. */
+  private static KnownBug alwaysRefused() {
+    return new Bug(
+        "hot-remove-refused",
+        "result",
+        "mistake around the sense of can_unmap_without_split()") {
+      @Override
+      protected Hotplug hotplug(Kernel kernel, MappingBuilder mappings) {
+        return new Hotplug(kernel, mappings) {
+          @Override
+          protected boolean mayOffline(long pa, long bytes) {
+            return !super.mayOffline(pa, bytes);
           }
         };
       }

@@ -25,6 +25,7 @@ final class InvalidationBugs {
         beforehand(),
         locally(),
         withoutWaiting(),
+        withoutSynchronising(),
         tooEarly(),
         everything(),
         twice(),
@@ -139,6 +140,26 @@ final class InvalidationBugs {
           protected void invalidate(long start, long end) {
             kernel.barrier(Barrier.DSB_ISHST);
             kernel.events().invalidated(start, end, Invalidation.RANGE);
+          }
+        };
+      }
+    };
+  }
+
+  /** This CPU itself may go on with what it fetched or translated before. */
+  private static KnownBug withoutSynchronising() {
+    return new Bug(
+        "flush-without-isb",
+        "publish",
+        "mistake around the isb() of flush_tlb_kernel_range()") {
+      @Override
+      protected PageAttributes attributes(Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
+        return new PageAttributes(kernel, splitter, walk) {
+          @Override
+          protected void invalidate(long start, long end) {
+            kernel.barrier(Barrier.DSB_ISHST);
+            kernel.events().invalidated(start, end, Invalidation.RANGE);
+            kernel.barrier(Barrier.DSB_ISH);
           }
         };
       }

@@ -101,7 +101,7 @@ public class Hotplug {
   }
 
   /** The offline check: neither end may lie inside a leaf. */
-  private boolean mayOffline(long pa, long bytes) {
+  protected boolean mayOffline(long pa, long bytes) {
     long va = kernel.config.linearVa(pa);
     return !cutsLeaf(va) && !cutsLeaf(va + bytes);
   }

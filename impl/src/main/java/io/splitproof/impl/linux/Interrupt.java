@@ -33,8 +33,14 @@ final class Interrupt extends Sharing {
   }
 
   @Override
-  void stored() {
-    if (!fired && --storesLeft == 0) {
+  int undisturbed() {
+    return fired ? Integer.MAX_VALUE : storesLeft;
+  }
+
+  @Override
+  void stored(int count) {
+    storesLeft -= fired ? 0 : count;
+    if (!fired && storesLeft == 0) {
       fire();
       if (kernel.isDead()) {
         throw new Death();

@@ -177,7 +177,7 @@ public class Kernel {
   public final void storeWithoutBarrier(long pa, long entry) {
     events.stored(pa, memory.write(pa, entry), entry);
     if (sharing != null) {
-      sharing.stored();
+      sharing.stored(1);
     }
   }
 
@@ -186,13 +186,9 @@ public class Kernel {
    * more than the one before; valid ones need barriers as in {@link #store}.
    */
   public final void fill(long pa, int count, long first, long step) {
-    if (sharing == null) {
-      fillAtOnce(pa, count, first, step);
+    for (int done = 0, run; done < count; done += run) {
+      run = fillUndisturbed(pa + 8L * done, count - done, first + done * step, step);
       queueBarriersFor(first);
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      store(pa + 8L * i, first + i * step);
     }
   }
 
@@ -204,12 +200,19 @@ public class Kernel {
 
   /** As {@link #fill}, and leaves the barriers to the caller. */
   public final void fillWithoutBarrier(long pa, int count, long first, long step) {
-    if (sharing == null) {
-      fillAtOnce(pa, count, first, step);
+    for (int done = 0; done < count; ) {
+      done += fillUndisturbed(pa + 8L * done, count - done, first + done * step, step);
     }
-    for (int i = 0; sharing != null && i < count; i++) {
-      storeWithoutBarrier(pa + 8L * i, first + i * step);
+  }
+
+  /** Stores as many of the entries as nobody can come between; returns how many. */
+  private int fillUndisturbed(long pa, int count, long first, long step) {
+    int run = sharing == null ? count : Math.min(count, sharing.undisturbed());
+    fillAtOnce(pa, run, first, step);
+    if (sharing != null) {
+      sharing.stored(run);
     }
+    return run;
   }
 
   /** As {@link #fill}, of a table that no walk reaches yet: all its entries count as one. */
@@ -217,7 +220,7 @@ public class Kernel {
     fillAtOnce(tablePa, count, first, step);
     queueBarriersFor(first);
     if (sharing != null) {
-      sharing.stored();
+      sharing.stored(1);
     }
   }
 
@@ -231,7 +234,8 @@ public class Kernel {
    * that differ by {@code step} each, unless another operation may come between.
    */
   final int runLength(long pa, int limit, long step) {
-    return sharing == null ? memory.runLength(pa, limit, step) : 1;
+    int most = sharing == null ? limit : Math.min(limit, sharing.undisturbed());
+    return memory.runLength(pa, most, step);
   }
 
   /** Executes one barrier. */

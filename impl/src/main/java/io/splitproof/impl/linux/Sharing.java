@@ -49,8 +49,14 @@ abstract class Sharing {
 
   abstract void runBoth(Interleaving interleaving);
 
-  /** One entry was stored, or a table was filled that no walk reaches yet. */
-  abstract void stored();
+  /**
+   * The operation that runs made so many stores, {@link #undisturbed} of them at most; filling a
+   * table that no walk reaches yet counts as one.
+   */
+  abstract void stored(int count);
+
+  /** How many stores the operation that runs makes before the other can come, at least 1. */
+  abstract int undisturbed();
 
   /**
    * The operation that runs wants a lock that is held: lets the holder go on until it is released.

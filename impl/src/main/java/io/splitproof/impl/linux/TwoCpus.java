@@ -102,9 +102,17 @@ final class TwoCpus extends Sharing {
   }
 
   @Override
-  void stored() {
-    if (storesLeft > 0 && --storesLeft == 0) {
-      endTurn();
+  int undisturbed() {
+    return storesLeft == NO_LIMIT ? Integer.MAX_VALUE : storesLeft;
+  }
+
+  @Override
+  void stored(int count) {
+    if (storesLeft != NO_LIMIT) {
+      storesLeft -= count;
+      if (storesLeft == 0) {
+        endTurn();
+      }
     }
   }
 

@@ -55,6 +55,13 @@ class SharingTest {
           }
 
           @Override
+          public void filled(long pa, int count, long first, long step) {
+            for (int i = 0; i < count; i++) {
+              stored(pa + 8L * i, 0, first + i * step);
+            }
+          }
+
+          @Override
           public void locked(Lock lock) {
             log.add("lock");
           }
@@ -267,7 +274,7 @@ class SharingTest {
   }
 
   @Test
-  void aRunIsStoredEntryByEntryButATableNobodyReachesAtOnce() {
+  void aRunIsBrokenUpWhereATurnEndsAndANewTableNever() {
     IntSupplier run =
         () -> {
           kernel.fill(TABLE, 3, 0, 0);
@@ -282,7 +289,7 @@ class SharingTest {
           return 0;
         };
     beside(table, this::threeOfB, 1);
-    assertEquals("cpu1 b1 b2 b3 cpu0 a1", told());
+    assertEquals("a0 a1 a2 cpu1 b1 b2 b3 cpu0 a1", told());
   }
 
   @Test

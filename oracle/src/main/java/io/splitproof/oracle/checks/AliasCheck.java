@@ -24,8 +24,8 @@ import io.splitproof.oracle.reference.World;
  *
  * <p>Left to the caller: what a {@code _noflush} call leaves cached of a linear alias, and what
  * {@code vfree} without VM_FLUSH_RESET_PERMS leaves cached executable; both from the end of that
- * call on. Cached writable addresses of areas long gone do count: {@code set_memory_*} purges them
- * first because of this.
+ * call on, or, beside another operation, from the moment the area is unmapped. Cached writable
+ * addresses of areas long gone do count: {@code set_memory_*} purges them first because of this.
  *
  * <p>Linear aliases follow {@code set_memory_*} only with rodata=full; with other settings they
  * stay writable by choice and are not looked at here.
@@ -47,7 +47,13 @@ final class AliasCheck extends EventCheck {
   /** For each, whether it returns only once what it took away is in no TLB. */
   private final boolean[] promises = new boolean[2];
 
+  /** For each, whether it unmaps an area. */
+  private final boolean[] unmaps = new boolean[2];
+
   private boolean paired;
+
+  /** Whether one of two operations unmaps an area that a later call is to invalidate. */
+  private boolean leavesCached;
 
   AliasCheck(Reference reference, Cpus cpus, TlbContents contents) {
     this.world = reference.world();
@@ -74,12 +80,14 @@ final class AliasCheck extends EventCheck {
     suspects.clear();
     begin(operation, 0);
     paired = false;
+    leavesCached = false;
   }
 
   @Override
   void alsoBegin(Operation second) {
     begin(second, 1);
     paired = true;
+    leavesCached = unmaps[0] && !promises[0] || unmaps[1] && !promises[1];
   }
 
   private void begin(Operation operation, int lane) {
@@ -87,6 +95,7 @@ final class AliasCheck extends EventCheck {
         operation instanceof Vmalloc vmalloc
             && (vmalloc.kind() == AreaKind.KPROBES || vmalloc.kind() == AreaKind.EXEC);
     promises[lane] = promises(operation);
+    unmaps[lane] = operation instanceof Vfree;
   }
 
   private boolean promises(Operation operation) {
@@ -134,9 +143,21 @@ final class AliasCheck extends EventCheck {
       search.leftBehind(last);
     }
     for (int i = 0; i < suspects.size() && !hasFound(); i++) {
-      if (!search.wasAskedFor(suspects, i)) {
+      if (!isLeftLazily(i) && !search.wasAskedFor(suspects, i)) {
         report(verdict.on(suspects, i));
       }
     }
+  }
+
+  /** Whether pair number {@code index} is cached of an area that vfree unmapped meanwhile. */
+  private boolean isLeftLazily(int index) {
+    int how = suspects.how(index);
+    return leavesCached
+        && ((how & Suspects.WRITABLE_CACHED) != 0 && isGone(suspects.writableVa(index))
+            || (how & Suspects.EXECUTABLE_CACHED) != 0 && isGone(suspects.executableVa(index)));
+  }
+
+  private boolean isGone(long va) {
+    return !world.geometry().inLinearMap(va) && world.objects().areaAt(va) == null;
   }
 }

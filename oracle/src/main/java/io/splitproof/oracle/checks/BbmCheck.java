@@ -10,7 +10,8 @@ import io.splitproof.oracle.reference.Reference;
 
 /**
  * Break-before-make. A live entry may not be replaced by one that a TLB must not hold beside it;
- * the old one is made invalid and invalidated in the TLBs of all CPUs first. That is so
+ * the old one is made invalid, a DSB makes that visible, and it is invalidated in the TLBs of all
+ * CPUs first. That is so
  *
  * <ul>
  *   <li>for every change of output address (in a realm the shared bit is part of it), of memory
@@ -42,8 +43,10 @@ final class BbmCheck extends EventCheck {
   /** 1 for pages that changed size while a CPU that cannot bear it was parked. */
   private final PageRuns resized = new PageRuns();
 
-  /** Invalidations that no DSB of that lane has completed yet: start, end, start, end, ... */
-  private final LongList[] asked = {new LongList(), new LongList()};
+  /** Invalidations that no DSB has completed yet. */
+  private final AskedInvalidations asked = new AskedInvalidations();
+
+  private final AskedInvalidations.Range completed = this::completed;
 
   BbmCheck(Reference reference, Cpus cpus) {
     this.pages = reference.world().pages();
@@ -57,25 +60,19 @@ final class BbmCheck extends EventCheck {
     super.reset();
     broken.clear();
     resized.clear();
-    forgetAsked();
+    asked.clear();
   }
 
   @Override
   void begin(Operation operation) {
     super.begin(operation);
-    forgetAsked();
+    asked.clear();
   }
 
   @Override
   void digest(StateDigest digest) {
     broken.digest(digest);
     digest.add(resized.runs());
-  }
-
-  /** What was not completed may take effect at any time, or never. */
-  private void forgetAsked() {
-    asked[0].clear();
-    asked[1].clear();
   }
 
   @Override
@@ -91,6 +88,7 @@ final class BbmCheck extends EventCheck {
       long offset = sight.beforePa - sight.va;
       long attributes = attributes(sight.beforeDescriptor, sight.before);
       broken.add(pages.vpn(sight.va), pageCount(sight), offset, attributes, sight.beforeSize);
+      asked.stored(pages.vpn(sight.va), pageCount(sight));
     }
   }
 
@@ -124,10 +122,6 @@ final class BbmCheck extends EventCheck {
   }
 
   private void replaced(Sight sight) {
-    long differs = sight.beforeDescriptor ^ sight.afterDescriptor;
-    if (differs == 0) {
-      return;
-    }
     String wrong =
         difference(
             sight.beforePa - sight.va,
@@ -147,6 +141,7 @@ final class BbmCheck extends EventCheck {
       blame(sight, sight.va, "invalid and invalidated in between", "another size", cannot);
     } else if (cpus.onlineWithoutBbml2() != 0) {
       resized.set(pages.vpn(sight.va), pageCount(sight), 1);
+      asked.stored(pages.vpn(sight.va), pageCount(sight));
     }
   }
 
@@ -185,24 +180,26 @@ final class BbmCheck extends EventCheck {
       return;
     }
     boolean everything = invalidation == Invalidation.RANGE_AS_ALL;
-    LongList list = asked[cpus.lane()];
-    list.add(everything ? 0 : pages.vpn(start));
-    list.add(everything ? Long.MAX_VALUE : pages.vpn(end));
+    long first = everything ? 0 : pages.vpn(start);
+    asked.add(cpus.lane(), first, everything ? AskedInvalidations.END : pages.vpn(end));
   }
 
   @Override
   public void barrier(Barrier barrier) {
-    if (barrier != Barrier.DSB_ISH) {
-      return;
+    if (barrier != Barrier.ISB) {
+      asked.ordered();
     }
-    LongList list = asked[cpus.lane()];
-    for (int i = 0; i < list.size(); i += 2) {
-      broken.invalidated(list.get(i), list.get(i + 1));
-      if (resized.runs() > 1) {
-        resized.set(list.get(i), list.get(i + 1) - list.get(i), 0);
-      }
+    if (barrier == Barrier.DSB_ISH) {
+      asked.complete(cpus.lane(), completed);
     }
-    list.clear();
+  }
+
+  /** Pages [{@code first}, {@code end}) are in no TLB as they were. */
+  private void completed(long first, long end) {
+    broken.invalidated(first, end);
+    if (resized.runs() > 1) {
+      resized.set(first, end - first, 0);
+    }
   }
 
   /** CPUs that were parked come back with whatever they had in their TLBs. */

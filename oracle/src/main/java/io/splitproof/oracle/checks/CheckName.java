@@ -16,7 +16,7 @@ public enum CheckName {
   BBM,
   /** Nothing stale is left that a call promised to invalidate, and no more is invalidated. */
   TLB,
-  /** A table is hooked in only after its entries are visible. */
+  /** A table is hooked in only after its entries are visible; calls end with their barriers. */
   PUBLISH,
   /** Nothing sleeps where it must not; locks are taken in order and released. */
   CONTEXT,

@@ -1,5 +1,6 @@
 package io.splitproof.oracle.checks;
 
+import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.StateDigest;
@@ -21,7 +22,8 @@ import java.util.Arrays;
  *       pgtable_split_lock or fixmap_lock may reclaim, and reclaim takes vmap_purge_lock. So an
  *       allocation that may sleep counts as taking vmap_purge_lock.
  *   <li>Live entries of the linear map change size only under pgtable_split_lock, held by the
- *       operation that does it, or under stop_machine.
+ *       operation that does it, or under stop_machine. Every store tells that of valid entries; of
+ *       invalid ones, what is announced does.
  * </ol>
  *
  * <p>Source: Linux 7.2 {@code Documentation/locking/mutex-design.rst}; {@code arch/arm64/mm/mmu.c},
@@ -34,13 +36,13 @@ final class ContextCheck extends EventCheck {
   private static final int DEEPEST = 16;
   private static final Lock[] LOCKS = Lock.values();
 
+  private final Geometry geometry;
   private final Cpus cpus;
 
   /** For each lock, which of two operations under way holds it, or {@link #FREE}. */
   private final int[] holder = new int[LOCKS.length];
 
-  /** For each lock, one bit for each lock that was taken while it was held. */
-  private final int[] takenUnder = new int[LOCKS.length];
+  private final LockOrder order = new LockOrder();
 
   /** For each of two operations under way, the contexts it is in, outermost first. */
   private final Context[][] contexts = new Context[2][DEEPEST];
@@ -49,6 +51,7 @@ final class ContextCheck extends EventCheck {
   private boolean paired;
 
   ContextCheck(Reference reference, Cpus cpus) {
+    this.geometry = reference.world().geometry();
     this.cpus = cpus;
     reset();
   }
@@ -56,9 +59,9 @@ final class ContextCheck extends EventCheck {
   @Override
   void reset() {
     super.reset();
-    Arrays.fill(takenUnder, 0);
-    takenUnder[Lock.SPLIT.ordinal()] = bit(Lock.PURGE);
-    takenUnder[Lock.FIXMAP.ordinal()] = bit(Lock.PURGE);
+    order.clear();
+    order.add(Lock.PURGE, Lock.SPLIT);
+    order.add(Lock.PURGE, Lock.FIXMAP);
     forget();
   }
 
@@ -81,13 +84,7 @@ final class ContextCheck extends EventCheck {
 
   @Override
   void digest(StateDigest digest) {
-    for (int taken : takenUnder) {
-      digest.add(taken);
-    }
-  }
-
-  private static int bit(Lock lock) {
-    return 1 << lock.ordinal();
+    order.digest(digest);
   }
 
   @Override
@@ -114,25 +111,14 @@ final class ContextCheck extends EventCheck {
       if (held == lock || holder[held.ordinal()] != lane) {
         continue;
       }
-      if (leadsTo(lock, held)) {
+      if (order.leadsTo(lock, held)) {
         tell("lock", "locks in one order", name(lock) + " under " + name(held), who() + " takes "
             + name(lock) + " while it holds " + name(held)
             + "; elsewhere it is the other way round, so two CPUs can wait for each other");
       } else {
-        takenUnder[held.ordinal()] |= bit(lock);
+        order.add(lock, held);
       }
     }
-  }
-
-  /** Whether {@code goal} has been taken under {@code lock}, directly or through others. */
-  private boolean leadsTo(Lock lock, Lock goal) {
-    int reached = takenUnder[lock.ordinal()];
-    for (int i = 0; i < LOCKS.length; i++) {
-      for (Lock other : LOCKS) {
-        reached |= (reached & bit(other)) != 0 ? takenUnder[other.ordinal()] : 0;
-      }
-    }
-    return (reached & bit(goal)) != 0;
   }
 
   @Override
@@ -166,12 +152,28 @@ final class ContextCheck extends EventCheck {
 
   @Override
   public void split(SplitStep step) {
-    int lane = cpus.lane();
-    if (holder[Lock.SPLIT.ordinal()] != lane && !isIn(lane, Context.STOP_MACHINE)) {
-      tell("split", name(Lock.SPLIT) + " held", "not held", who()
-          + " changes the size of live entries (" + step + ") without " + name(Lock.SPLIT)
-          + " and without stopping the other CPUs: another may be splitting the same leaf");
+    if (!maySplit()) {
+      tellSplit(step.toString());
     }
+  }
+
+  @Override
+  void seen(Sight sight) {
+    boolean resized = sight.wasValid() && sight.isValid() && sight.beforeSize != sight.afterSize;
+    if (resized && geometry.inLinearMap(sight.va) && !maySplit()) {
+      tellSplit(sight.describe());
+    }
+  }
+
+  private boolean maySplit() {
+    int lane = cpus.lane();
+    return holder[Lock.SPLIT.ordinal()] == lane || isIn(lane, Context.STOP_MACHINE);
+  }
+
+  private void tellSplit(String how) {
+    tell("split", name(Lock.SPLIT) + " held", "not held", who()
+        + " changes the size of live entries (" + how + ") without " + name(Lock.SPLIT)
+        + " and without stopping the other CPUs: another may be splitting the same leaf");
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.reference.Reference;
-import java.util.Arrays;
 
 /**
  * Walkers never meet an entry before what it leads to, nor garbage, and callers never run ahead of
@@ -17,17 +16,21 @@ import java.util.Arrays;
  *   <li>It is hooked in only once every entry in it was stored since it was allocated.
  *   <li>After a store that leaves a valid entry, the call executes a DSB, then an ISB, before it
  *       returns: otherwise the caller may use an address and fault.
+ *   <li>After a TLB invalidation, the call executes a DSB ISH, then an ISB, before it returns:
+ *       otherwise its own CPU may go on with what was invalidated.
  * </ol>
  *
  * <p>Source: Arm ARM, "Ordering and completion of translation table walks"; Linux 7.2 {@code
  * arch/arm64/include/asm/pgtable.h}, emit_pte_barriers and the lazy MMU mode around it; {@code
- * arch/arm64/mm/mmu.c}, split_pmd and init_clear_pgtable.
+ * arch/arm64/include/asm/tlbflush.h}, flush_tlb_kernel_range; {@code arch/arm64/mm/mmu.c},
+ * split_pmd and init_clear_pgtable.
  */
 final class PublishCheck extends EventCheck {
 
   private static final String VISIBLE = "DSB between filling a table and hooking it in";
   private static final String WHOLE = "table whole before it is hooked in";
   private static final String SYNCHRONISED = "DSB and ISB after a valid entry";
+  private static final String COMPLETED = "DSB ISH and ISB after an invalidation";
 
   private final Geometry geometry;
   private final Cpus cpus;
@@ -35,17 +38,11 @@ final class PublishCheck extends EventCheck {
   private final UnseenStores unseen = new UnseenStores();
   private TableShadow shadow;
 
-  /** For each of two operations, whether it has stored a valid entry without a DSB since. */
-  private final boolean[] lacksDsb = new boolean[2];
+  /** Stores of valid entries, by physical address. */
+  private final AwaitedBarriers stores = new AwaitedBarriers();
 
-  /** For each, whether it has stored a valid entry without a DSB and then an ISB since. */
-  private final boolean[] lacksIsb = new boolean[2];
-
-  /** Where such an operation stored first, physical. */
-  private final long[] storedPa = new long[2];
-
-  /** The CPU that did. */
-  private final int[] storedBy = new int[2];
+  /** TLB invalidations, by first virtual address. */
+  private final AwaitedBarriers invalidations = new AwaitedBarriers();
 
   private boolean paired;
 
@@ -79,8 +76,8 @@ final class PublishCheck extends EventCheck {
   private void forget() {
     fresh.clear();
     unseen.clear();
-    Arrays.fill(lacksDsb, false);
-    Arrays.fill(lacksIsb, false);
+    stores.clear();
+    invalidations.clear();
     paired = false;
   }
 
@@ -92,6 +89,7 @@ final class PublishCheck extends EventCheck {
   @Override
   public void tableFreed(long pa) {
     fresh.remove(pa >>> geometry.pageShift());
+    unseen.forget(pa >>> geometry.pageShift());
   }
 
   @Override
@@ -116,13 +114,7 @@ final class PublishCheck extends EventCheck {
     long pfn = pa >>> geometry.pageShift();
     unseen.stored(pfn, 1L << cpus.running());
     if (Descriptor.isValid(entry)) {
-      int lane = cpus.lane();
-      if (!lacksIsb[lane]) {
-        storedPa[lane] = pa;
-        storedBy[lane] = cpus.running();
-      }
-      lacksDsb[lane] = true;
-      lacksIsb[lane] = true;
+      stores.add(cpus.lane(), pa, cpus.running());
     }
     if (!fresh.isEmpty()) {
       int index = (int) (pa & geometry.pageBytes() - 1) >>> 3;
@@ -133,12 +125,21 @@ final class PublishCheck extends EventCheck {
   @Override
   public void barrier(Barrier barrier) {
     int lane = cpus.lane();
-    if (barrier != Barrier.ISB) {
-      unseen.seen(1L << cpus.running());
-      lacksDsb[lane] = false;
-    } else if (!lacksDsb[lane]) {
-      lacksIsb[lane] = false;
+    if (barrier == Barrier.ISB) {
+      stores.isb(lane);
+      invalidations.isb(lane);
+      return;
     }
+    unseen.seen(1L << cpus.running());
+    stores.dsb(lane);
+    if (barrier == Barrier.DSB_ISH) {
+      invalidations.dsb(lane);
+    }
+  }
+
+  @Override
+  public void invalidated(long start, long end, Invalidation invalidation) {
+    invalidations.add(cpus.lane(), start, cpus.running());
   }
 
   private long tableIn(long descriptor, int level) {
@@ -230,12 +231,25 @@ final class PublishCheck extends EventCheck {
   }
 
   private void returned(int lane, Outcome outcome) {
-    if (lacksIsb[lane] && !outcome.died()) {
-      String lacking = lacksDsb[lane] ? "DSB" : "ISB";
-      tell(storedPa[lane], SYNCHRONISED, "no " + lacking, "CPU " + storedBy[lane]
-          + " stored a valid entry at " + hex(storedPa[lane]) + " and the call returned without "
-          + (lacksDsb[lane] ? "a DSB" : "an ISB after the DSB")
+    if (outcome.died()) {
+      return;
+    }
+    if (stores.lacksAny(lane)) {
+      long pa = stores.address(lane);
+      boolean dsb = stores.lacksDsb(lane);
+      tell(pa, SYNCHRONISED, dsb ? "no DSB" : "no ISB", "CPU " + stores.cpu(lane)
+          + " stored a valid entry at " + hex(pa) + " and the call returned without "
+          + (dsb ? "a DSB" : "an ISB after the DSB")
           + ": an access that follows may fault as if the entry were still what it was");
+    }
+    if (invalidations.lacksAny(lane)) {
+      long va = invalidations.address(lane);
+      boolean dsb = invalidations.lacksDsb(lane);
+      String text = "CPU " + invalidations.cpu(lane) + " invalidated from " + hex(va)
+          + " on and the call returned without " + (dsb ? "a DSB ISH" : "an ISB after the DSB ISH")
+          + ": what it executes next may still use what was invalidated";
+      report(new Divergence(CheckName.PUBLISH, "", "call", va, "", COMPLETED,
+          dsb ? "no DSB ISH" : "no ISB", text));
     }
   }
 }

@@ -60,11 +60,6 @@ final class Sight {
         && (!isValid() || beforePa == afterPa);
   }
 
-  /** Whether a translation that goes on existing covers more or less than before. */
-  boolean resizesLive() {
-    return wasValid() && isValid() && beforeSize != afterSize;
-  }
-
   /** The store in a sentence, for reports. */
   String describe() {
     return "the store at pa " + Long.toHexString(entryPa)

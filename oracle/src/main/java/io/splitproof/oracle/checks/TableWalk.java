@@ -121,6 +121,14 @@ final class TableWalk implements Observed {
   }
 
   @Override
+  public boolean cuts(long va) {
+    at(va);
+    boolean marked = (run.descriptor & Descriptor.CONTIGUOUS) != 0;
+    long bytes = geometry.bytes(run.level) * (marked ? geometry.contiguous(run.level) : 1);
+    return run.descriptor != 0 && (va & bytes - 1) != 0;
+  }
+
+  @Override
   public int at(long va) {
     long tablePa = rootPa;
     long bits = 0;

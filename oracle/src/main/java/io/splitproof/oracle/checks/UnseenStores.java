@@ -41,6 +41,17 @@ final class UnseenStores {
     cpus.truncate(kept);
   }
 
+  /**
+   * The frame of table {@code pfn} was given back. The allocator orders what was stored to it
+   * before whatever its next owner does, so a DSB of that one waits for both.
+   */
+  void forget(long pfn) {
+    for (int i = 0; i < pfns.size(); i++) {
+      cpus.set(i, pfns.get(i) == pfn ? 0 : cpus.get(i));
+    }
+    seen(0);
+  }
+
   /** Number of tables, some perhaps counted twice. */
   int size() {
     return pfns.size();

@@ -7,10 +7,10 @@ import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.StateDigest;
 import io.splitproof.oracle.reference.Reference;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The checks that are on and judge by events, in the order in which they are asked. Each kind of
@@ -27,47 +27,34 @@ final class Watch implements MachineEvents, SightListener {
   /** For each of them, which operation ran when it found something. */
   private final int[] blamed;
 
-  private final EventCheck[] seeing;
+  private final LiveCheck live;
+  private final BbmCheck bbm;
+  private final TlbCheck tlb;
+  private final AliasCheck alias;
+  private final PublishCheck publish;
+  private final ContextCheck context;
+  private final LeakCheck leak;
 
   /** What TLBs may hold, fed before the checks are; null if none of them asks. */
   private final TlbContents contents;
-
-  /** The one check that wants single stores, of tables that no walk reaches too; or null. */
-  private final PublishCheck publish;
 
   Watch(MachineConfig config, Reference reference, Set<CheckName> enabled) {
     cpus = new Cpus(config);
     long end = config.geometry().linearEnd();
     boolean cached = enabled.contains(CheckName.TLB) || enabled.contains(CheckName.ALIAS);
     contents = cached || enabled.contains(CheckName.LEAK) ? new TlbContents(cpus, end) : null;
-    List<EventCheck> checks = new ArrayList<>();
-    List<EventCheck> eyes = new ArrayList<>();
-    if (enabled.contains(CheckName.LIVE)) {
-      eyes.add(new LiveCheck(reference, cpus));
-    }
-    if (enabled.contains(CheckName.BBM)) {
-      eyes.add(new BbmCheck(reference, cpus));
-    }
-    if (enabled.contains(CheckName.TLB)) {
-      eyes.add(new TlbCheck(reference, cpus, contents));
-    }
-    if (enabled.contains(CheckName.ALIAS)) {
-      eyes.add(new AliasCheck(reference, cpus, contents));
-    }
-    checks.addAll(eyes);
+    live = enabled.contains(CheckName.LIVE) ? new LiveCheck(reference, cpus) : null;
+    bbm = enabled.contains(CheckName.BBM) ? new BbmCheck(reference, cpus) : null;
+    tlb = enabled.contains(CheckName.TLB) ? new TlbCheck(reference, cpus, contents) : null;
+    alias = enabled.contains(CheckName.ALIAS) ? new AliasCheck(reference, cpus, contents) : null;
     publish = enabled.contains(CheckName.PUBLISH) ? new PublishCheck(reference, cpus) : null;
-    if (publish != null) {
-      checks.add(publish);
-    }
-    if (enabled.contains(CheckName.CONTEXT)) {
-      checks.add(new ContextCheck(reference, cpus));
-    }
-    if (enabled.contains(CheckName.LEAK)) {
-      checks.add(new LeakCheck(reference, cpus, contents));
-    }
-    all = checks.toArray(new EventCheck[0]);
+    context = enabled.contains(CheckName.CONTEXT) ? new ContextCheck(reference, cpus) : null;
+    leak = enabled.contains(CheckName.LEAK) ? new LeakCheck(reference, cpus, contents) : null;
+    all =
+        Stream.of(live, bbm, tlb, alias, publish, context, leak)
+            .filter(Objects::nonNull)
+            .toArray(EventCheck[]::new);
     blamed = new int[all.length];
-    seeing = eyes.toArray(new EventCheck[0]);
   }
 
   /** The machine has booted: here are its tables. */
@@ -79,7 +66,7 @@ final class Watch implements MachineEvents, SightListener {
 
   /** Whether any check wants to know what stores change for walkers. */
   boolean hasEyes() {
-    return seeing.length > 0 || contents != null;
+    return contents != null || live != null || bbm != null || context != null;
   }
 
   void reset() {
@@ -190,8 +177,17 @@ final class Watch implements MachineEvents, SightListener {
     if (contents != null) {
       contents.seen(sight);
     }
-    for (EventCheck check : seeing) {
-      check.seen(sight);
+    if (live != null) {
+      live.seen(sight);
+    }
+    if (bbm != null) {
+      bbm.seen(sight);
+    }
+    if (alias != null) {
+      alias.seen(sight);
+    }
+    if (context != null) {
+      context.seen(sight);
     }
   }
 
@@ -256,8 +252,11 @@ final class Watch implements MachineEvents, SightListener {
     if (contents != null) {
       contents.barrier(barrier);
     }
-    for (EventCheck check : all) {
-      check.barrier(barrier);
+    if (bbm != null) {
+      bbm.barrier(barrier);
+    }
+    if (publish != null) {
+      publish.barrier(barrier);
     }
   }
 
@@ -266,15 +265,21 @@ final class Watch implements MachineEvents, SightListener {
     if (contents != null) {
       contents.invalidated(start, end, invalidation);
     }
-    for (EventCheck check : all) {
-      check.invalidated(start, end, invalidation);
+    if (bbm != null) {
+      bbm.invalidated(start, end, invalidation);
+    }
+    if (tlb != null) {
+      tlb.invalidated(start, end, invalidation);
+    }
+    if (publish != null) {
+      publish.invalidated(start, end, invalidation);
     }
   }
 
   @Override
   public void tableAllocated(long pa, int level, Space space) {
-    for (EventCheck check : all) {
-      check.tableAllocated(pa, level, space);
+    if (publish != null) {
+      publish.tableAllocated(pa, level, space);
     }
   }
 
@@ -294,29 +299,29 @@ final class Watch implements MachineEvents, SightListener {
 
   @Override
   public void allocating(boolean maySleep) {
-    for (EventCheck check : all) {
-      check.allocating(maySleep);
+    if (context != null) {
+      context.allocating(maySleep);
     }
   }
 
   @Override
   public void split(SplitStep step) {
-    for (EventCheck check : all) {
-      check.split(step);
+    if (context != null) {
+      context.split(step);
     }
   }
 
   @Override
   public void locked(Lock lock) {
-    for (EventCheck check : all) {
-      check.locked(lock);
+    if (context != null) {
+      context.locked(lock);
     }
   }
 
   @Override
   public void unlocked(Lock lock) {
-    for (EventCheck check : all) {
-      check.unlocked(lock);
+    if (context != null) {
+      context.unlocked(lock);
     }
   }
 

@@ -12,7 +12,8 @@ import io.splitproof.oracle.reference.Expectation.Effect;
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/mm/mmu.c}, arch_add_memory, arch_remove_memory,
  * prevent_memory_remove_notifier. Differs on purpose: arch_remove_memory removes what it is asked
- * to and nothing else.
+ * to and nothing else. Whether a leaf is in the way is read off the judged tables: one that should
+ * not be there excuses the refusal it causes.
  */
 final class HotplugRules {
 
@@ -47,7 +48,8 @@ final class HotplugRules {
   }
 
   /**
-   * Refused where somebody uses it, where it was there at boot, and where an end would cut a leaf.
+   * Refused where somebody uses it, where it was there at boot, and where an end would cut a leaf,
+   * which the judged tables say; another operation under way may make that so, or no longer so.
    */
   void remove(RemoveMemory op) {
     if (!isPluggable(op.pa(), op.bytes())) {
@@ -62,8 +64,12 @@ final class HotplugRules {
       expected.allow(Outcome.EINVAL, 0, Effect.NONE);
       return;
     }
-    expected.allow(Outcome.EBUSY, 0, Effect.NONE);
-    if (world.frames().otherOwner(pfn, pages, Frames.FREE, Frames.FREE) < 0) {
+    boolean used = world.frames().otherOwner(pfn, pages, Frames.FREE, Frames.FREE) >= 0;
+    boolean cut = world.cutsLeaf(op.pa()) || world.cutsLeaf(op.pa() + op.bytes());
+    if (used || cut || !world.isAlone()) {
+      expected.allow(Outcome.EBUSY, 0, Effect.NONE);
+    }
+    if (!used && !(cut && world.isAlone())) {
       allowRemoval(pfn, pages);
     }
   }

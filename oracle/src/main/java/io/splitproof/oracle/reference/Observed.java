@@ -10,4 +10,12 @@ public interface Observed {
    * @return a {@link PageState}; {@link PageState#HOLE} where there is nothing
    */
   int at(long va);
+
+  /**
+   * Whether a leaf, or a contiguous group of leaves, begins before {@code va} and ends after. Where
+   * nothing is known but pages, none does.
+   */
+  default boolean cuts(long va) {
+    return false;
+  }
 }

@@ -129,7 +129,9 @@ final class Pairing {
   }
 
   private static boolean givesBack(Operation operation) {
-    return operation instanceof Vfree || operation instanceof FreePages;
+    return operation instanceof Vfree
+        || operation instanceof FreePages
+        || operation instanceof AddMemory;
   }
 
   /**

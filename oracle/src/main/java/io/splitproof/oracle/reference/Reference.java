@@ -76,6 +76,7 @@ public final class Reference {
    * Takes over what kernels do differently at boot, and remembers the result for {@link #reset()}.
    */
   public void booted(Observed observed) {
+    world.observe(observed);
     first.clear();
     first.boot().bootAliases();
     first.apply(Effect.ALL, observed);
@@ -125,6 +126,7 @@ public final class Reference {
     }
     world.pages().begin();
     running = first;
+    world.alone(true);
     passage.begin(first.expected(), null);
     first.begin(operation);
   }
@@ -142,6 +144,7 @@ public final class Reference {
   public void expect(Operation one, Operation other) {
     world.pages().begin();
     running = first;
+    world.alone(false);
     passage.begin(first.expected(), second.expected());
     first.begin(one);
     second.begin(other);

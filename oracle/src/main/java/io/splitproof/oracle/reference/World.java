@@ -18,6 +18,8 @@ public final class World {
   private final int validBits;
   private boolean wellBehaved = true;
   private boolean strict;
+  private boolean alone = true;
+  private Observed observed;
 
   World(MachineConfig config) {
     this.config = config;
@@ -106,6 +108,16 @@ public final class World {
     strict = true;
   }
 
+  /** Where what the judged tables say is read from here on. */
+  void observe(Observed tables) {
+    observed = tables;
+  }
+
+  /** Whether the judged tables map {@code pa} by a leaf that begins before it. */
+  boolean cutsLeaf(long pa) {
+    return observed != null && config.hasLinearVa(pa) && observed.cuts(config.linearVa(pa));
+  }
+
   /** Whether {@link #beStrict} was asked for in this program. */
   boolean isStrict() {
     return strict;
@@ -117,6 +129,16 @@ public final class World {
    */
   int failedAllocation() {
     return strict ? 0 : RangeRules.SPLIT_FAILED;
+  }
+
+  /** Whether one operation is under way, or two at the same time. */
+  void alone(boolean isAlone) {
+    alone = isAlone;
+  }
+
+  /** Whether no other operation is under way. */
+  boolean isAlone() {
+    return alone;
   }
 
   void misused() {

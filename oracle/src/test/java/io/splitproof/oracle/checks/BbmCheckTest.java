@@ -48,6 +48,7 @@ class BbmCheckTest {
   }
 
   private void completeInvalidation() {
+    bench.judge.barrier(Barrier.DSB_ISHST);
     invalidate(va + Machines.BLOCK, Invalidation.RANGE);
     bench.judge.barrier(Barrier.DSB_ISH);
   }
@@ -59,6 +60,7 @@ class BbmCheckTest {
   /** Takes the block away; what is stored then must differ in nothing that matters. */
   private void breakBlock() {
     machine.store(block(), 0);
+    bench.judge.barrier(Barrier.DSB_ISHST);
   }
 
   private void makeElsewhere() {
@@ -172,6 +174,24 @@ class BbmCheckTest {
   }
 
   @Test
+  void bad_invalidationWithoutADsbBeforeIt() {
+    machine.store(block(), 0);
+    invalidate(va + Machines.BLOCK, Invalidation.RANGE);
+    bench.judge.barrier(Barrier.DSB_ISH);
+    makeElsewhere();
+    bench.bad(BROKEN + "another output address");
+  }
+
+  @Test
+  void bad_invalidationBeforeTheBreak() {
+    invalidate(va + Machines.BLOCK, Invalidation.RANGE);
+    breakBlock();
+    bench.judge.barrier(Barrier.DSB_ISH);
+    makeElsewhere();
+    bench.bad(BROKEN + "another output address");
+  }
+
+  @Test
   void bad_invalidationOfAPartOfIt() {
     breakBlock();
     invalidate(va + 4096, Invalidation.RANGE);
@@ -246,6 +266,18 @@ class BbmCheckTest {
     assertNotNull(found);
     assertTrue(found.signature().equals(LIVE + "another size"), found.signature());
     assertTrue(found.explanation().contains("seen by CPU 1"), found.explanation());
+  }
+
+  @Test
+  void bad_largerBlockOfTheSameBitsWhileACpuWithoutBbml2Walks() {
+    for (int block = 16; block < 32; block++) {
+      long pa = Machines.BASE + block * Machines.BLOCK;
+      bench.change(machine.linearEntry(pa, Geometry.PMD), Descriptor.CONTIGUOUS, 0);
+    }
+    secondCpu(false);
+    long first = machine.read(machine.linearEntry(Machines.BASE, Geometry.PMD));
+    machine.store(machine.linearEntry(Machines.BASE, Geometry.PUD), first);
+    bench.bad(LIVE + "another size");
   }
 
   @Test

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What may sleep where, and locks. */
 class ContextCheckTest {
 
-  private final Judge judge = new Workbench(Machines.early(), CheckName.CONTEXT).judge;
+  private final Workbench bench = new Workbench(Machines.early(), CheckName.CONTEXT);
+  private final Judge judge = bench.judge;
 
   @BeforeEach
   void begin() {
@@ -184,6 +185,20 @@ class ContextCheckTest {
   void bad_splitWithoutTheLock() {
     judge.split(SplitStep.CONT_PTE);
     bad("split:pgtable_split_lock held/not held");
+  }
+
+  @Test
+  void bad_blockThatBecomesPagesWithoutTheLockAndSaysNothing() {
+    bench.machine.split(Workbench.BLOCK);
+    bad("split:pgtable_split_lock held/not held");
+  }
+
+  @Test
+  void good_blockThatBecomesPagesUnderTheLock() {
+    judge.locked(Lock.SPLIT);
+    bench.machine.split(Workbench.BLOCK);
+    judge.unlocked(Lock.SPLIT);
+    good();
   }
 
   @Test

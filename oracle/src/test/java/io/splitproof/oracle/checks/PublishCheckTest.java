@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.MachineEvents.Barrier;
+import io.splitproof.oracle.contract.MachineEvents.Invalidation;
 import io.splitproof.oracle.contract.MachineEvents.Space;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.reference.Machines;
@@ -23,6 +24,8 @@ class PublishCheckTest {
           + "/entries never stored";
   private static final String AFTER =
       "publish:split_kernel_leaf_mapping:table:DSB and ISB after a valid entry/no ";
+  private static final String COMPLETED =
+      "publish:split_kernel_leaf_mapping:call:DSB ISH and ISB after an invalidation/no ";
 
   private final Workbench bench = new Workbench(Machines.early(), CheckName.PUBLISH);
   private final FakeMachine machine = bench.machine;
@@ -207,5 +210,35 @@ class PublishCheckTest {
     begin();
     bench.invalidate(bench.blockEntry());
     assertNull(bench.judge(0));
+  }
+
+  private void invalidate() {
+    long va = machine.config.linearVa(Workbench.BLOCK);
+    bench.judge.invalidated(va, va + 4096, Invalidation.RANGE);
+  }
+
+  @Test
+  void good_invalidationCompleted() {
+    begin();
+    invalidate();
+    bench.judge.barrier(Barrier.DSB_ISH);
+    bench.judge.barrier(Barrier.ISB);
+    assertNull(bench.judge(0));
+  }
+
+  @Test
+  void bad_noDsbIshAfterAnInvalidation() {
+    begin();
+    invalidate();
+    barriers();
+    assertEquals(COMPLETED + "DSB ISH", found());
+  }
+
+  @Test
+  void bad_noIsbAfterAnInvalidation() {
+    begin();
+    invalidate();
+    bench.judge.barrier(Barrier.DSB_ISH);
+    assertEquals(COMPLETED + "ISB", found());
   }
 }

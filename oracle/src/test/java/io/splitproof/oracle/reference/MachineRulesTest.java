@@ -81,10 +81,35 @@ class MachineRulesTest {
     assertEquals(booted.world.linearDefault(), booted.linear(HOT >> 12));
     booted.fails(new AddMemory(HOT, UNIT), Outcome.EINVAL);
     booted.expect(new RemoveMemory(HOT, UNIT));
-    assertTrue(booted.reference.allows(Outcome.of(Outcome.EBUSY), false), "a leaf may be cut");
+    assertFalse(booted.reference.allows(Outcome.of(Outcome.EBUSY), false), "no leaf is cut");
     booted.settle(0, 0, false, va -> 0);
     assertEquals(PageState.HOLE, booted.linear(HOT >> 12));
     booted.fails(new RemoveMemory(HOT, UNIT), Outcome.EINVAL);
+  }
+
+  @Test
+  void memoryThatSharesALeafWithOtherMemoryStays() {
+    Reference reference = new Reference(booted.world.config());
+    reference.booted(new LargeLeaves());
+    reference.expect(new AddMemory(HOT, 2 * UNIT), false);
+    reference.settle(Outcome.OK, false, new LargeLeaves());
+    reference.expect(new RemoveMemory(HOT, UNIT), false);
+    assertFalse(reference.allows(Outcome.OK, false), "its leaf goes on");
+    assertTrue(reference.allows(Outcome.of(Outcome.EBUSY), false));
+  }
+
+  /** Tables of which nothing is known but that their leaves begin and end at two units. */
+  private static final class LargeLeaves implements Observed {
+
+    @Override
+    public int at(long va) {
+      return PageState.HOLE;
+    }
+
+    @Override
+    public boolean cuts(long va) {
+      return va % (2 * UNIT) != 0;
+    }
   }
 
   @Test

@@ -176,6 +176,17 @@ class PairingTest {
   }
 
   @Test
+  void memoryThatComesIsUnmappedUntilSomebodyTakesIt() {
+    Session debug = new Session(Machines.with(Machines.early(), true, false, false, false));
+    debug.succeeds(new CpuUp(true));
+    debug.succeeds(new FinalizeCapabilities());
+    Operation taking = vmalloc(2, new Placement.Near(PFN, 1));
+    Operation adding = new AddMemory(0x1_0000_0000L, 0x800_0000);
+    assertNotNull(debug.reference.clash(taking, adding, false));
+    good(taking, adding);
+  }
+
+  @Test
   void memoryThatCameIsThereForTheOtherAtOnce() {
     AddMemory add = new AddMemory(0x1_0000_0000L, 0x800_0000);
     session.reference.expect(add, new AllocPages(3, 1, Session.NEAR));
