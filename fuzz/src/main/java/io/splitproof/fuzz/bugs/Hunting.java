@@ -156,6 +156,7 @@ public final class Hunting {
             List.of(),
             null,
             findings,
+            null,
             guidance,
             true));
   }
@@ -173,6 +174,7 @@ public final class Hunting {
             List.of(),
             null,
             findings,
+            null,
             Guidance.GUIDED,
             false));
   }

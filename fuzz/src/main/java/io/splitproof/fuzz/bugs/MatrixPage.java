@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.bugs;
 
 import io.splitproof.fuzz.campaign.Guidance;
+import io.splitproof.fuzz.report.Stylesheet;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,24 +13,20 @@ import javax.xml.stream.XMLStreamException;
 /** A matrix as one HTML page that needs nothing else: numbers, and a curve for each bug. */
 public final class MatrixPage {
 
+  /** What it has beyond the look of all pages. */
   private static final String STYLE =
       """
-      :root { color-scheme: light dark; --guided: #0b62a8; --unguided: #b3560b; --line: #ccc; }
-      @media (prefers-color-scheme: dark) {
-        :root { --guided: #6bb6f2; --unguided: #f0a35e; --line: #444; } }
-      body { font: 16px/1.45 system-ui, sans-serif; margin: 0 auto; padding: 1rem;
-        max-width: 75rem; }
-      .scroll { overflow-x: auto; }
-      table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; }
-      th, td { text-align: left; padding: .2rem .8rem .2rem 0; white-space: nowrap;
-        border-bottom: 1px solid var(--line); }
+      th, td { white-space: nowrap; }
       .curves { display: grid; gap: 1.2rem;
         grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); }
+      dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem;
+        font-size: .85rem; max-width: 50rem; }
+      dt { font-weight: 600; } dd { margin: 0; }
       figure { margin: 0; } .all { max-width: 40rem; }
-      figcaption { font-size: .85rem; overflow-wrap: anywhere; }
-      svg { width: 100%; height: auto; display: block; overflow: visible; }
+      figcaption { overflow-wrap: anywhere; }
+      svg { width: 100%; height: auto; }
       svg .grid { stroke: var(--line); stroke-width: 1; fill: none; }
-      svg text { fill: currentColor; font-size: 9px; }
+      svg text { font-size: 9px; }
       svg .guided, svg .unguided { fill: none; stroke-width: 2; }
       svg .guided { stroke: var(--guided); }
       svg .unguided { stroke: var(--unguided); stroke-dasharray: 5 3; }
@@ -38,6 +35,9 @@ public final class MatrixPage {
 
   /** Room below the box for what is written there. */
   private static final int LEGEND = 14;
+
+  /** Half of what a label of the axis takes. */
+  private static final int LABEL = 14;
 
   /** Curves begin here, or earlier if some hunt was faster. */
   private static final double FIRST_SECONDS = 0.01;
@@ -84,7 +84,7 @@ public final class MatrixPage {
     page.empty("meta", "charset", "utf-8");
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.element("title", "Splitproof: known bugs");
-    page.element("style", STYLE);
+    page.element("style", Stylesheet.text() + STYLE);
     page.close();
     page.open("body");
     page.element("h1", "Known bugs, and how soon they are found");
@@ -110,8 +110,9 @@ public final class MatrixPage {
         String.format(
             Locale.ROOT,
             "%d bugs, %d hunts for each from an empty corpus, seeds %d to %d, at most %.1f s a"
-                + " hunt, in time on a processor from its first program on. Curves show the share"
-                + " of hunts that have found their bug by a time; the axis is logarithmic.",
+                + " hunt. All times are seconds on a processor, from a hunt's first program on."
+                + " Curves go up by a hunt when it has found its bug: from 0 to 100 %% of the"
+                + " hunts, over seconds on a logarithmic axis.",
             settings.bugs().size(),
             settings.seeds(),
             settings.firstSeed(),
@@ -123,6 +124,34 @@ public final class MatrixPage {
       page.element("span", sign + guidance.text() + " ", "class", guidance.text());
     }
     page.close();
+    terms();
+  }
+
+  private void terms() throws XMLStreamException {
+    page.open("dl");
+    for (Guidance guidance : matrix.settings().guidances()) {
+      term(guidance.text(), meaning(guidance));
+    }
+    term(
+        "censored",
+        "the hunt used up its time and found nothing; it counts as longer than any other");
+    if (matrix.settings().guidances().size() > 1) {
+      term("ratio of medians", "unguided over guided: above 1, guided hunts are faster");
+      term("A12", "the chance that an unguided hunt takes longer than a guided one; 0.5: neither");
+      term("p", "of a two-sided Mann-Whitney U test; small: the difference is hardly chance");
+    }
+    page.close();
+  }
+
+  private static String meaning(Guidance guidance) {
+    return guidance == Guidance.GUIDED
+        ? "programs that show new states of the page tables are kept and changed further"
+        : "new programs of the same generator only: no coverage, no states, no corpus";
+  }
+
+  private void term(String name, String meaning) throws XMLStreamException {
+    page.element("dt", name);
+    page.element("dd", meaning);
   }
 
   private void all() throws XMLStreamException {
@@ -134,6 +163,7 @@ public final class MatrixPage {
       path(guidance, new Exposures(hunts));
     }
     page.close();
+    page.element("figcaption", "hunts that have found their bug (%), by seconds on a processor");
     page.close();
   }
 
@@ -155,13 +185,16 @@ public final class MatrixPage {
     String bottom = Integer.toString(Curve.HEIGHT);
     page.empty("path", "class", "grid", "d", "M0 0V" + bottom + "H" + Curve.WIDTH);
     page.element("text", "100 %", "x", "2", "y", "8");
+    page.element("text", "0 %", "x", "2", "y", Integer.toString(Curve.HEIGHT - 3));
     for (double seconds : new double[] {0.01, 0.1, 1, 10, 100, 1000}) {
       double x = curve.x(seconds);
       if (x > 0 && x < Curve.WIDTH) {
         String at = String.format(Locale.ROOT, "%.1f", x);
         page.empty("path", "class", "grid", "d", "M" + at + " 0V" + bottom);
         String label = (seconds < 1 ? Double.toString(seconds) : (int) seconds + "") + " s";
-        page.element("text", label, "x", at, "y", Integer.toString(Curve.HEIGHT + LEGEND - 4));
+        String anchor = x > Curve.WIDTH - LABEL ? "end" : "middle";
+        String y = Integer.toString(Curve.HEIGHT + LEGEND - 4);
+        page.element("text", label, "x", at, "y", y, "text-anchor", anchor);
       }
     }
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
 
 /** What can be said about samples of waiting times, of which some may be infinite. */
-final class Statistics {
+public final class Statistics {
 
   private Statistics() {}
 
@@ -12,7 +12,7 @@ final class Statistics {
    * The middle value, or the mean of the middle two, infinite if one of them is; NaN of an empty
    * sample.
    */
-  static double median(double[] sample) {
+  public static double median(double[] sample) {
     if (sample.length == 0) {
       return Double.NaN;
     }
@@ -29,7 +29,7 @@ final class Statistics {
    *
    * @throws IllegalArgumentException if a sample is empty
    */
-  static double mannWhitney(double[] first, double[] second) {
+  public static double mannWhitney(double[] first, double[] second) {
     if (first.length == 0 || second.length == 0) {
       throw new IllegalArgumentException("a sample is empty");
     }
@@ -48,7 +48,7 @@ final class Statistics {
    *
    * @throws IllegalArgumentException if a sample is empty
    */
-  static double a12(double[] first, double[] second) {
+  public static double a12(double[] first, double[] second) {
     if (first.length == 0 || second.length == 0) {
       throw new IllegalArgumentException("a sample is empty");
     }

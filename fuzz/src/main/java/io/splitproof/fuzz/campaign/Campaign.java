@@ -17,11 +17,15 @@ import java.util.function.Consumer;
 /**
  * Workers side by side until the budget is used up or somebody says stop. They share the corpus and
  * the findings; every one of them starts with a program on each machine, so that no geometry is
- * left out however the search goes.
+ * left out however the search goes. What cannot be written down, because the disk is full, does not
+ * end it: it goes on, says so, and tries again.
  */
 public final class Campaign {
 
   private static final int STATUS_MILLIS = 250;
+
+  /** How often programs go from the workers to the corpus. */
+  private static final long GATHER_NANOS = 1_000_000_000L;
 
   /** A worker that gets less than one part in so many of a processor is taken to be stuck. */
   private static final int BUSIEST = 30;
@@ -29,8 +33,12 @@ public final class Campaign {
   private final CampaignSettings settings;
   private final Semaphore events = new Semaphore(0);
   private volatile boolean stopped;
-  private final List<WorkerProcess> workers = new ArrayList<>();
+  private Crew crew;
+  private Gathering gathering;
+  private Chronicle chronicle;
+  private String trouble = "";
   private long startNanos;
+  private long lastGathered;
   private boolean started;
 
   /** Creates a campaign that has not begun. */
@@ -48,29 +56,27 @@ public final class Campaign {
    * Runs the campaign.
    *
    * @param watcher told a few times a second how things stand
+   * @throws io.splitproof.fuzz.store.FolderInUseException if another campaign has one of them
    * @throws IOException if its folders cannot be used or its workers not be started
    */
   public CampaignResult run(Consumer<CampaignStatus> watcher) throws IOException {
-    Path scratch = Files.createTempDirectory("splitproof-");
-    try {
-      Path seeds = Files.createDirectory(scratch.resolve("seeds"));
-      Path corpus = settings.corpus();
-      if (corpus == null) {
-        corpus = Files.createDirectory(scratch.resolve("corpus"));
-      }
+    try (Workplace place = Workplace.open(settings)) {
+      chronicle = settings.folder() == null ? null : new Chronicle(settings);
+      gathering = new Gathering(place.scratch(), place.corpus());
+      Path seeds = Files.createDirectory(place.scratch().resolve("seeds"));
       if (settings.guidance() == Guidance.GUIDED) {
         writeSeeds(seeds);
       }
-      for (int i = 0; i < settings.workers(); i++) {
-        workers.add(WorkerProcess.start(worker(i, corpus, seeds), events::release));
+      crew = new Crew(settings, seeds, settings.corpus(), events::release);
+      try {
+        crew.start(gathering);
+        watch(watcher);
+      } finally {
+        crew.end();
+        gather();
       }
-      watch(watcher);
-    } finally {
-      workers.forEach(WorkerProcess::askToStop);
-      workers.forEach(WorkerProcess::end);
-      Folders.delete(scratch);
+      return result();
     }
-    return result();
   }
 
   private void writeSeeds(Path folder) throws IOException {
@@ -86,29 +92,13 @@ public final class Campaign {
     }
   }
 
-  private WorkerSettings worker(int number, Path corpus, Path seeds) {
-    // libFuzzer takes 31 bits, and 0 as a wish to be surprised.
-    long mixed = new SplittableRandom(settings.seed() + number).nextLong() >>> 1;
-    int seed = (int) (mixed % Integer.MAX_VALUE) + 1;
-    return new WorkerSettings(
-        settings.guidance(),
-        settings.variant(),
-        settings.checks(),
-        settings.clients(),
-        settings.machine(),
-        seed,
-        corpus.toAbsolutePath(),
-        seeds.toAbsolutePath(),
-        settings.findings(),
-        settings.workers() == 1,
-        settings.untilFirst());
-  }
-
-  private void watch(Consumer<CampaignStatus> watcher) {
+  private void watch(Consumer<CampaignStatus> watcher) throws IOException {
     long budget = settings.budget().toNanos();
-    while (!stopped && usedNanos() < budget && workers.stream().anyMatch(WorkerProcess::isAlive)) {
+    while (!stopped && usedNanos() < budget && crew.isWorking()) {
       startClock();
-      watcher.accept(status());
+      CampaignStatus status = status();
+      watcher.accept(status);
+      write(status);
       long millis = Math.min(STATUS_MILLIS, (budget - usedNanos()) / 1_000_000 + 1);
       try {
         events.tryAcquire(Math.max(1, millis), TimeUnit.MILLISECONDS);
@@ -116,12 +106,39 @@ public final class Campaign {
         Thread.currentThread().interrupt();
         return;
       }
+      if (!stopped) {
+        crew.tend();
+      }
+    }
+  }
+
+  private void write(CampaignStatus status) {
+    long now = System.nanoTime();
+    if (gathering.isNeeded() && now - lastGathered > GATHER_NANOS) {
+      lastGathered = now;
+      gather();
+    }
+    try {
+      if (chronicle != null) {
+        chronicle.note(status);
+      }
+    } catch (IOException e) {
+      trouble = e.getMessage();
+    }
+  }
+
+  private void gather() {
+    try {
+      gathering.gather();
+      trouble = "";
+    } catch (IOException e) {
+      trouble = e.getMessage();
     }
   }
 
   /** The budget is for searching: it begins when a worker has run its first program. */
   private void startClock() {
-    if (!started && workers.stream().anyMatch(worker -> worker.tally().programs() > 0)) {
+    if (!started && crew.tally().programs() > 0) {
       started = true;
       startNanos = System.nanoTime();
     }
@@ -130,7 +147,7 @@ public final class Campaign {
   /** Of the budget. How long a bug took to show must not depend on what else the machine does. */
   private long usedNanos() {
     return settings.untilFirst()
-        ? Math.max(sum().nanos(), elapsedNanos() / BUSIEST)
+        ? Math.max(crew.tally().nanos(), elapsedNanos() / BUSIEST)
         : elapsedNanos();
   }
 
@@ -138,44 +155,47 @@ public final class Campaign {
     return started ? System.nanoTime() - startNanos : 0;
   }
 
-  private Tally sum() {
-    Tally sum = new Tally();
-    workers.forEach(worker -> sum.add(worker.tally()));
-    return sum;
-  }
-
   private CampaignStatus status() {
-    Tally sum = sum();
-    long corpus = 0;
-    long features = 0;
-    for (WorkerProcess worker : workers) {
-      corpus = Math.max(corpus, worker.corpus());
-      features = Math.max(features, worker.features());
-    }
+    Tally sum = crew.tally();
     return new CampaignStatus(
         Duration.ofNanos(elapsedNanos()),
         sum.programs(),
         sum.operations(),
         sum.skipped(),
-        corpus,
-        features,
-        sum.geometries(),
-        sum.findings(),
+        Math.max(crew.corpus(), settings.corpus() == null ? 0 : gathering.size()),
+        crew.features(),
+        sum.counts(Tally.Count.GEOMETRY),
+        new Covered(
+            sum.counts(Tally.Count.MACHINE),
+            sum.counts(Tally.Count.OPERATION),
+            sum.counts(Tally.Count.FAILURE)),
+        sum.counts(Tally.Count.FINDING),
         Duration.ofNanos(sum.nanos()),
-        new Discovery(sum.programs(), sum.states(), sum.singletons()));
+        new Discovery(sum.programs(), sum.states(), sum.singletons()),
+        new Health(crew.restarts(), sum.heapBytes(), trouble(sum.unsaved())));
+  }
+
+  private String trouble(long unsaved) {
+    return trouble.isEmpty() && unsaved > 0 ? unsaved + " findings, for want of room" : trouble;
   }
 
   private CampaignResult result() {
     CampaignStatus status = status();
+    List<String> failures = crew.failures();
+    CampaignStatus whole = status;
+    if (chronicle != null) {
+      whole = chronicle.whole(status);
+      try {
+        chronicle.end(status, failures);
+      } catch (IOException e) {
+        trouble = e.getMessage();
+      }
+    }
     FindingFolders folders = new FindingFolders(settings.findings());
     List<Found> findings = new ArrayList<>();
     status
         .findings()
         .forEach((name, times) -> findings.add(new Found(name, times, folders.folder(name))));
-    List<String> failures = new ArrayList<>();
-    for (WorkerProcess worker : workers) {
-      worker.failure().ifPresent(failures::add);
-    }
-    return new CampaignResult(settings, status, List.copyOf(findings), List.copyOf(failures));
+    return new CampaignResult(settings, status, whole, List.copyOf(findings), failures);
   }
 }

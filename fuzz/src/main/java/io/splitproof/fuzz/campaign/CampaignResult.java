@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param settings what it was to do
  * @param status how it stood
+ * @param whole the same of the whole campaign, earlier runs in its folder included
  * @param findings what was found, in order of signature
  * @param failures why there is no verdict; empty if all went well
  */
 public record CampaignResult(
     CampaignSettings settings,
     CampaignStatus status,
+    CampaignStatus whole,
     List<Found> findings,
     List<String> failures) {
 

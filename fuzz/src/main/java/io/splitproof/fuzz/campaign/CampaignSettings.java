@@ -24,6 +24,7 @@ import java.util.Set;
  * @param starters programs to begin with, besides those in bytes that the corpus holds
  * @param corpus folder that programs are read from and kept in; null for one that is thrown away
  * @param findings folder of findings; it exists and can be written
+ * @param folder folder to keep the status and the history in; null for none
  * @param guidance what the next program depends on
  * @param untilFirst whether to end at the first divergence, which is counted but not written up
  */
@@ -38,5 +39,6 @@ public record CampaignSettings(
     List<Program> starters,
     Path corpus,
     Path findings,
+    Path folder,
     Guidance guidance,
     boolean untilFirst) {}

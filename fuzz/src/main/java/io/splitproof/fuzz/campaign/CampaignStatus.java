@@ -13,9 +13,11 @@ import java.util.Map;
  * @param corpus programs in the largest worker's corpus
  * @param features what the best worker has seen of branches and states, as libFuzzer counts
  * @param geometries programs run, by geometry
+ * @param covered what else programs had to do with
  * @param findings programs that diverged, by signature
  * @param spent time on a processor since the first program, of the worker that took most
  * @param discovery what it may still come upon
+ * @param health how well it can do its work
  */
 public record CampaignStatus(
     Duration elapsed,
@@ -25,9 +27,27 @@ public record CampaignStatus(
     long corpus,
     long features,
     Map<String, Long> geometries,
+    Covered covered,
     Map<String, Long> findings,
     Duration spent,
-    Discovery discovery) {
+    Discovery discovery,
+    Health health) {
+
+  /** How a campaign stands that has not begun. */
+  static final CampaignStatus NOTHING =
+      new CampaignStatus(
+          Duration.ZERO,
+          0,
+          0,
+          0,
+          0,
+          0,
+          Map.of(),
+          Covered.NOTHING,
+          Map.of(),
+          Duration.ZERO,
+          new Discovery(0, 0, 0),
+          Health.GOOD);
 
   /** Programs run in a second, since the first one ran. */
   public long programsPerSecond() {

@@ -1,5 +1,7 @@
 package io.splitproof.fuzz.campaign;
 
+import io.splitproof.fuzz.minimize.Limits;
+import io.splitproof.fuzz.minimize.Minimizer;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
@@ -37,13 +39,11 @@ record Finding(
       RunResult result,
       LongSupplier nanoTime) {
     String signature = result.divergence().signature();
+    Limits limits = Limits.within(MINIMIZING_NANOS, nanoTime);
+    Minimizer minimizer = Minimizer.of(variant, checks, signature, limits, simpler -> {});
+    Program program = minimizer.minimize(found).program();
     boolean audited = result.step() == found.steps().size();
-    Runner runner = new Runner(variant, checks, MachineEvents.NONE, audited);
-    Minimizer minimizer =
-        new Minimizer(p -> shows(signature, runner.run(p)), nanoTime, MINIMIZING_NANOS);
-    int needed = Math.min(found.steps().size(), result.step() + 1);
-    Program program = minimizer.minimize(found.withSteps(found.steps().subList(0, needed)));
-    RunResult last = runner.run(program);
+    RunResult last = new Runner(variant, checks, MachineEvents.NONE, audited).run(program);
     boolean same = shows(signature, last);
     return new Finding(
         variant,

@@ -4,12 +4,11 @@ import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.Checks;
+import io.splitproof.fuzz.store.WholeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * The folder with one folder for each signature found. A finding is written aside and then renamed,
@@ -48,31 +47,8 @@ final class FindingFolders {
    */
   Path write(Finding finding) throws IOException {
     Path folder = folder(finding.signature());
-    if (Files.exists(folder)) {
-      return folder;
-    }
-    String unique = ProcessHandle.current().pid() + "-" + System.identityHashCode(this);
-    Path unfinished = top.resolve(".unfinished-" + unique);
-    Folders.delete(unfinished);
-    Files.createDirectory(unfinished);
-    try {
-      fill(unfinished, finding, folder);
-      moveUnlessThere(unfinished, folder);
-    } finally {
-      Folders.delete(unfinished);
-    }
+    WholeFiles.writeFolder(folder, unfinished -> fill(unfinished, finding, folder));
     return folder;
-  }
-
-  private static void moveUnlessThere(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException e) {
-      // Another worker may have come first: file systems say so in several ways.
-      if (!Files.isDirectory(to)) {
-        throw e;
-      }
-    }
   }
 
   private static void fill(Path at, Finding finding, Path folder) throws IOException {

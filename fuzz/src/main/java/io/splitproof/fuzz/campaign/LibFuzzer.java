@@ -24,23 +24,31 @@ final class LibFuzzer {
 
   private static final String STORAGE = "io.splitproof.impl.memory.**";
 
+  /** How often one thread looks whether it is its turn is chance, and would look like news. */
+  private static final String TURNS = "io.splitproof.impl.linux.TwoCpus";
+
   /** Native code calls static methods; this is how they find whom to ask. */
   private static final AtomicReference<FuzzedInputs> INPUTS = new AtomicReference<>();
 
   private LibFuzzer() {}
 
-  /** Installs Jazzer's agent, which counts branches of the judged as it is loaded from then on. */
-  static void install() {
+  /**
+   * Makes Jazzer's engine ready to start.
+   *
+   * @param branches whether its agent counts branches of the judged as it is loaded from then on;
+   *     if not, the states it is shown are all that guides
+   */
+  static void install(boolean branches) {
     // Jazzer's default hooks call code of the judged behind its back and cost four times as much.
     Opt.trace.setIfDefault(List.of("cov"));
     // Only branches of the judged guide; the judge would pull the search to its own.
     Opt.instrumentationIncludes.setIfDefault(List.of(JUDGED));
     // How descriptors are stored decides nothing; counting there costs a third of the speed.
-    Opt.instrumentationExcludes.setIfDefault(List.of(STORAGE));
+    Opt.instrumentationExcludes.setIfDefault(List.of(STORAGE, TURNS));
     Opt.customHookIncludes.setIfDefault(List.of(JUDGED));
     // What looks for injected commands and the like has nothing to do here but slow the start.
     Opt.disabledHooks.setIfDefault(Constants.SANITIZER_HOOK_NAMES);
-    AgentInstaller.install(true);
+    AgentInstaller.install(branches);
   }
 
   /**

@@ -31,6 +31,31 @@ final class OperationKind {
               Operation.FinalizeCapabilities.class,
               Operation.Access.class));
 
+  /** What people call them, in the same order. */
+  private static final List<String> NAMES =
+      List.of(
+          "set_memory_ro/rw/x/nx/rox",
+          "set_memory_valid",
+          "set_direct_map_*_noflush",
+          "vmalloc",
+          "vmap",
+          "alloc_pages",
+          "vfree",
+          "free_pages",
+          "vm_unmap_aliases",
+          "split_kernel_leaf_mapping",
+          "set_memory_encrypted/decrypted",
+          "add_memory",
+          "offline_and_remove_memory",
+          "arch_remove_memory",
+          "kfence_init",
+          "kfence_protect/unprotect",
+          "kernel_map_pages",
+          "mark_rodata_ro",
+          "cpu_up",
+          "finalize_capabilities",
+          "access");
+
   private static final Map<Class<? extends Operation>, Integer> NUMBERS = numbers();
 
   /** How many kinds there are. */
@@ -43,6 +68,11 @@ final class OperationKind {
   /** The number of {@code operation}'s kind, from 0. */
   static int of(Operation operation) {
     return NUMBERS.get(operation.getClass());
+  }
+
+  /** What people call kind {@code kind}. */
+  static String name(int kind) {
+    return NAMES.get(kind);
   }
 
   /** The group of kind {@code kind}: 0 to 7. */

@@ -8,6 +8,9 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -20,9 +23,6 @@ import java.util.function.Supplier;
  */
 final class Search implements FuzzedInputs {
 
-  /** Programs until a corpus holds something worth varying. */
-  private static final int YOUNG = 2000;
-
   private static final long REPORT_NANOS = 250_000_000L;
 
   private final WorkerSettings settings;
@@ -31,6 +31,8 @@ final class Search implements FuzzedInputs {
   private final Control control;
   private final FindingFolders folders;
   private final Tally tally = new Tally();
+  private final Yields yields = new Yields();
+  private final List<Finding> unsaved = new ArrayList<>();
   private final PrintStream parent;
   private final BooleanSupplier stop;
   private final LongSupplier nanoTime;
@@ -63,14 +65,12 @@ final class Search implements FuzzedInputs {
     this.stop = stop;
     this.nanoTime = nanoTime;
     this.spent = spent;
-    this.began = spent.getAsLong();
     this.nextReport = nanoTime.getAsLong();
   }
 
   /** Boots what will be needed, so that no input is credited with the branches of booting. */
   void prepare() {
     trial.boot(settings.machine());
-    began = spent.getAsLong();
   }
 
   /** Runs one new program after the other until it is to stop. */
@@ -92,6 +92,7 @@ final class Search implements FuzzedInputs {
   private int answer(Supplier<Program> next) {
     Program program = null;
     try {
+      startClock();
       program = next.get();
       int answer = run(program);
       reportNowAndThen();
@@ -99,6 +100,13 @@ final class Search implements FuzzedInputs {
     } catch (RuntimeException | Error | IOException e) {
       failure = new AssertionError("the harness failed on " + saved(program), e);
       return STOP;
+    }
+  }
+
+  /** What it takes to start an engine is no part of searching. */
+  private void startClock() {
+    if (tally.programs() == 0) {
+      began = spent.getAsLong();
     }
   }
 
@@ -120,8 +128,9 @@ final class Search implements FuzzedInputs {
     RunResult result = trial.run(program);
     String geometry = program.machine().geometry().name();
     tally.ran(geometry, result.applied(), result.skipped());
+    yields.ran(trial.states());
     if (result.isClean()) {
-      return trial.wasCostly() ? REJECT : KEEP;
+      return trial.wasCostly() ? REJECT : kept();
     }
     Witness witness = new Witness(program, result).withoutCompany(trial::run);
     if (settings.untilFirst() && control.shows(witness.program(), witness.divergence())) {
@@ -133,7 +142,7 @@ final class Search implements FuzzedInputs {
       return STOP;
     }
     if (first) {
-      folders.write(
+      unsaved.add(
           Finding.of(
               settings.variant(),
               settings.checks(),
@@ -145,26 +154,45 @@ final class Search implements FuzzedInputs {
     return REJECT;
   }
 
+  /** Writes up what was found; what there is no room for stays until there is. */
+  private void save() {
+    for (Iterator<Finding> left = unsaved.iterator(); left.hasNext(); ) {
+      try {
+        folders.write(left.next());
+        left.remove();
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  /** Findings that could not be written up, as text for whoever reads the end of the run. */
+  String unsaved() {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : unsaved) {
+      text.append("not written up: ").append(finding.signature()).append('\n');
+      text.append(ProgramText.print(finding.program()));
+    }
+    return text.toString();
+  }
+
+  private int kept() {
+    trial.kept();
+    return KEEP;
+  }
+
   @Override
   public byte[] mutate(byte[] input, int maxSize, int seed) {
-    return isFresh(seed)
+    return yields.nextIsNew(seed)
         ? inputs.fresh(maxSize, seed)
         : inputs.mutate(input, maxSize, seed);
   }
 
   @Override
   public byte[] crossOver(byte[] first, byte[] second, int maxSize, int seed) {
-    return isFresh(seed)
+    return yields.nextIsNew(seed)
         ? inputs.fresh(maxSize, seed)
         : inputs.crossOver(first, second, maxSize, seed);
-  }
-
-  /**
-   * While the corpus is young, three of four programs are new: they show more than variations of
-   * the few there are, of which the engine prefers the shortest.
-   */
-  private boolean isFresh(int seed) {
-    return tally.programs() < YOUNG && (seed & 3) != 0;
   }
 
   private void reportNowAndThen() {
@@ -173,10 +201,18 @@ final class Search implements FuzzedInputs {
     }
   }
 
+  private long spentNanos() {
+    return tally.programs() == 0 ? 0 : spent.getAsLong() - began;
+  }
+
   /** Tells the parent how things stand. */
   void report() {
     nextReport = nanoTime.getAsLong() + REPORT_NANOS;
-    tally.reached(spent.getAsLong() - began, trial.states(), trial.singletons());
+    save();
+    tally.reached(spentNanos(), trial.states(), trial.singletons());
+    tally.covered(trial.coverage());
+    Runtime heap = Runtime.getRuntime();
+    tally.stands(heap.totalMemory() - heap.freeMemory(), unsaved.size());
     parent.println(tally.line());
     parent.flush();
     if (parent.checkError()) {

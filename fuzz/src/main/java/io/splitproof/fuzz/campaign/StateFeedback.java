@@ -5,6 +5,7 @@ import io.splitproof.fuzz.run.RunListener;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.checks.Divergence;
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.Outcome;
@@ -13,8 +14,9 @@ import io.splitproof.oracle.contract.Warning;
 /**
  * Shows a search how far a program has come that branches of the judged do not show: which kinds of
  * descriptor turned into which, how operations ended and what they did on the way, in which order
- * they came, and which oddities (invalid leaves, mixed contiguous groups, lazily unmapped areas)
- * were there when they began. Speaks at the end of every operation, on about 200 axes.
+ * they came and which ran at once, and which oddities (invalid leaves, mixed contiguous groups,
+ * lazily unmapped areas) were there when they began. Speaks at the end of every operation, on about
+ * 220 axes.
  */
 final class StateFeedback implements MachineEvents, RunListener {
 
@@ -38,11 +40,15 @@ final class StateFeedback implements MachineEvents, RunListener {
   /** Operation, by granule: states are the oddities it began with. */
   private static final int ODDITIES = ENDINGS + GRANULES * OperationKind.COUNT;
 
+  /** Operation that another ran beside: states are the other, and how their turns fell. */
+  private static final int COMPANY = ODDITIES + GRANULES * OperationKind.COUNT;
+
   private static final int[] STATUSES = {
     0, Outcome.EPERM, Outcome.EIO, Outcome.ENOMEM, Outcome.EBUSY, Outcome.EINVAL
   };
 
   private final StateSink sink;
+  private final Coverage coverage;
   private final int[] changes = new int[DescriptorKind.COUNT];
   private final int[] fills = new int[DescriptorKind.COUNT];
   private MixedGroups mixed = new MixedGroups(1, 1);
@@ -64,10 +70,12 @@ final class StateFeedback implements MachineEvents, RunListener {
 
   StateFeedback(StateSink sink) {
     this.sink = sink;
+    this.coverage = new Coverage();
   }
 
   /** A program begins on that machine. */
   void begin(MachineConfig machine) {
+    coverage.began(machine);
     Geometry geometry = machine.geometry();
     granule = (geometry.pageShift() - 12) / 2;
     mixed = new MixedGroups(geometry.contPtes(), geometry.contPmds());
@@ -80,6 +88,11 @@ final class StateFeedback implements MachineEvents, RunListener {
     failed = 0;
     entries = 0;
     forgetLastStore();
+  }
+
+  /** What all programs have had to do with. */
+  Coverage coverage() {
+    return coverage;
   }
 
   /** Entries of tables the program has written so far: what it costs. */
@@ -131,6 +144,7 @@ final class StateFeedback implements MachineEvents, RunListener {
 
   @Override
   public void allocationFailed(FaultPlan.Scope kind) {
+    coverage.failed(kind);
     failed = 1 + kind.ordinal();
     failures++;
   }
@@ -163,6 +177,7 @@ final class StateFeedback implements MachineEvents, RunListener {
   @Override
   public void finished(int index, Step step, Outcome outcome, Divergence divergence) {
     int kind = OperationKind.of(step.operation());
+    coverage.ran(kind);
     int group = OperationKind.group(kind);
     int status = statusNumber(outcome);
     mixed.operationEnded();
@@ -182,6 +197,21 @@ final class StateFeedback implements MachineEvents, RunListener {
     previous = kind;
     splits = 0;
     failed = 0;
+  }
+
+  @Override
+  public void finishedTogether(
+      int index, Step first, Step second, Outcome[] outcomes, Divergence divergence) {
+    int other = OperationKind.of(second.operation());
+    explore(COMPANY + OperationKind.of(first.operation()), other << 3 | order(second.beside()));
+    finished(index, first, outcomes[0], null);
+    finished(index + 1, second, outcomes[1], divergence);
+  }
+
+  /** Whether an interrupt, whether in several turns, whether after more than a store. */
+  private static int order(Interleaving beside) {
+    int late = beside.turns().get(0) > 1 ? 1 : 0;
+    return (beside.interrupt() ? 4 : 0) | (beside.turns().size() > 1 ? 2 : 0) | late;
   }
 
   private void report(int[] seen, int axis, int group) {

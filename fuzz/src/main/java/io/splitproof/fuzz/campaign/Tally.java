@@ -1,13 +1,37 @@
 package io.splitproof.fuzz.campaign;
 
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What a worker, or a campaign, has done so far. Not for several threads at once. */
 final class Tally {
 
+  /** What is counted by name. */
+  enum Count {
+    /** Programs run, by geometry. */
+    GEOMETRY,
+    /** Programs run, by machine. */
+    MACHINE,
+    /** Operations carried out, by kind. */
+    OPERATION,
+    /** Allocations that failed, by what they were for. */
+    FAILURE,
+    /** Programs that diverged, by signature. */
+    FINDING;
+
+    private static Count named(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Fields of a line before those that come in threes. */
-  private static final int NUMBERS = 6;
+  private static final int NUMBERS = 9;
 
   private long programs;
   private long operations;
@@ -15,20 +39,27 @@ final class Tally {
   private long nanos;
   private long states;
   private long singletons;
-  private final Map<String, Long> geometries = new TreeMap<>();
-  private final Map<String, Long> findings = new TreeMap<>();
+  private long heapBytes;
+  private long unsaved;
+  private final Map<Count, Map<String, Long>> counts = new EnumMap<>(Count.class);
+
+  Tally() {
+    for (Count count : Count.values()) {
+      counts.put(count, new LinkedHashMap<>());
+    }
+  }
 
   /** A program ran on a machine of that geometry. */
   void ran(String geometry, int applied, int stepsSkipped) {
     programs++;
     operations += applied;
     skipped += stepsSkipped;
-    geometries.merge(geometry, 1L, Long::sum);
+    counts.get(Count.GEOMETRY).merge(geometry, 1L, Long::sum);
   }
 
   /** A program diverged; answers how often that signature has come up now. */
   long found(String signature) {
-    return findings.merge(signature, 1L, Long::sum);
+    return counts.get(Count.FINDING).merge(signature, 1L, Long::sum);
   }
 
   /**
@@ -44,16 +75,37 @@ final class Tally {
     singletons = seenOnce;
   }
 
+  /** What all programs have had to do with. */
+  void covered(Coverage coverage) {
+    counts.put(Count.MACHINE, coverage.machines());
+    counts.put(Count.OPERATION, coverage.operations());
+    counts.put(Count.FAILURE, coverage.failures());
+  }
+
+  /** How the worker is: heap in use, and findings it could not write up yet. */
+  void stands(long heap, int findingsUnsaved) {
+    heapBytes = heap;
+    unsaved = findingsUnsaved;
+  }
+
   /** Adds all of {@code other}, a search beside this one. */
   void add(Tally other) {
+    addCounts(other);
+    singletons += other.singletons;
+    heapBytes += other.heapBytes;
+    unsaved += other.unsaved;
+  }
+
+  /** Adds {@code other}, a search that is over: what it saw once another may have seen again. */
+  void addCounts(Tally other) {
     programs += other.programs;
     operations += other.operations;
     skipped += other.skipped;
     nanos = Math.max(nanos, other.nanos);
     states = Math.max(states, other.states);
-    singletons += other.singletons;
-    other.geometries.forEach((name, count) -> geometries.merge(name, count, Long::sum));
-    other.findings.forEach((name, count) -> findings.merge(name, count, Long::sum));
+    other.counts.forEach(
+        (count, named) ->
+            named.forEach((name, more) -> counts.get(count).merge(name, more, Long::sum)));
   }
 
   /** Programs run. */
@@ -86,14 +138,19 @@ final class Tally {
     return singletons;
   }
 
-  /** Programs run, by geometry. */
-  Map<String, Long> geometries() {
-    return geometries;
+  /** Heap in use, in bytes. */
+  long heapBytes() {
+    return heapBytes;
   }
 
-  /** Programs that diverged, by signature. */
-  Map<String, Long> findings() {
-    return findings;
+  /** Findings that could not be written up so far. */
+  long unsaved() {
+    return unsaved;
+  }
+
+  /** What is counted by name. */
+  Map<String, Long> counts(Count count) {
+    return counts.get(count);
   }
 
   /** One line that {@link #parse} reads. */
@@ -101,8 +158,14 @@ final class Tally {
     StringBuilder line = new StringBuilder();
     line.append(programs).append('\t').append(operations).append('\t').append(skipped);
     line.append('\t').append(nanos).append('\t').append(states).append('\t').append(singletons);
-    geometries.forEach((name, count) -> line.append("\tgeometry\t" + name + "\t" + count));
-    findings.forEach((name, count) -> line.append("\tfinding\t" + name + "\t" + count));
+    line.append('\t').append(heapBytes).append('\t').append(unsaved).append('\t').append('.');
+    counts.forEach(
+        (count, named) ->
+            named.forEach(
+                (name, times) ->
+                    line.append('\t').append(count.text())
+                        .append('\t').append(name)
+                        .append('\t').append(times)));
     return line.toString();
   }
 
@@ -113,7 +176,7 @@ final class Tally {
    */
   static Tally parse(String line) {
     String[] fields = line.split("\t", -1);
-    if (fields.length < NUMBERS || fields.length % 3 != 0) {
+    if (fields.length < NUMBERS || fields.length % 3 != 0 || !fields[NUMBERS - 1].equals(".")) {
       throw new IllegalArgumentException("not a tally: " + line);
     }
     Tally tally = new Tally();
@@ -123,10 +186,10 @@ final class Tally {
     tally.nanos = Long.parseLong(fields[3]);
     tally.states = Long.parseLong(fields[4]);
     tally.singletons = Long.parseLong(fields[5]);
+    tally.heapBytes = Long.parseLong(fields[6]);
+    tally.unsaved = Long.parseLong(fields[7]);
     for (int i = NUMBERS; i < fields.length; i += 3) {
-      boolean finding = fields[i].equals("finding");
-      (finding ? tally.findings : tally.geometries)
-          .put(fields[i + 1], Long.parseLong(fields[i + 2]));
+      tally.counts(Count.named(fields[i])).put(fields[i + 1], Long.parseLong(fields[i + 2]));
     }
     return tally;
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 final class Trial {
 
   /** One in so many programs ends with a walk of everything, which costs more than a program. */
-  private static final int AUDIT_EVERY = 512;
+  static final int AUDIT_EVERY = 512;
 
   /** As many entries as a few dozen ordinary programs write. */
   private static final int COSTLY_ENTRIES = 30_000;
@@ -43,11 +43,34 @@ final class Trial {
 
   /** Runs {@code program}. */
   RunResult run(Program program) {
-    census.begin();
+    RunResult result = watched(program);
+    return isWhole(program, result) && ++runs % AUDIT_EVERY == 0
+        ? audited(program, result)
+        : result;
+  }
+
+  /** Runs {@code program}, and says the same of it whatever ran before. */
+  RunResult runAlone(Program program, boolean audit) {
+    RunResult result = watched(program);
+    return audit && isWhole(program, result) ? audited(program, result) : result;
+  }
+
+  private RunResult watched(Program program) {
+    census.begin(program.steps().size());
     feedback.begin(program.machine());
-    RunResult result = runner.run(program, feedback);
-    boolean whole = result.isClean() && result.step() == program.steps().size();
-    return whole && ++runs % AUDIT_EVERY == 0 ? audited(program, result) : result;
+    return runner.run(program, feedback);
+  }
+
+  private static boolean isWhole(Program program, RunResult result) {
+    return result.isClean() && result.step() == program.steps().size();
+  }
+
+  /**
+   * The search keeps the program that ran last, so what it showed need not be shown to it again.
+   * Who never says so is shown everything each time.
+   */
+  void kept() {
+    census.kept();
   }
 
   /** Different states the programs have shown. */
@@ -58,6 +81,11 @@ final class Trial {
   /** States that one program alone has shown. */
   long singletons() {
     return census.singletons();
+  }
+
+  /** What all programs have had to do with. */
+  Coverage coverage() {
+    return feedback.coverage();
   }
 
   /** Whether programs like the last one are so costly that a search would do little else. */

@@ -28,8 +28,9 @@ public final class Worker {
     System.setOut(System.err);
     List<String> arguments = List.of(args);
     if (WorkerSettings.guidance(arguments) == Guidance.GUIDED) {
-      // Before anything of the judged is loaded.
-      LibFuzzer.install();
+      // Before anything of the judged is loaded. A hunt is over before branches would pay: to count
+      // them takes twice the time, and states alone tell what is new in the first seconds.
+      LibFuzzer.install(!WorkerSettings.untilFirst(arguments));
     }
     System.exit(work(WorkerSettings.parse(arguments), parent));
   }
@@ -56,7 +57,8 @@ public final class Worker {
       search.failure().printStackTrace();
       return 1;
     }
-    return 0;
+    System.err.print(search.unsaved());
+    return search.unsaved().isEmpty() ? 0 : 1;
   }
 
   private static AtomicBoolean stopWithParent() {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,14 +28,11 @@ final class WorkerProcess {
   /** libFuzzer's own progress, for example {@code #99 NEW cov: 12 ft: 34 corp: 56/7Kb ...}. */
   private static final Pattern PROGRESS = Pattern.compile("^#\\d+.* ft: (\\d+) corp: (\\d+)/.*");
 
-  private static final String MODULES =
-      "java.base,java.instrument,java.logging,java.management,jdk.attach,jdk.management,"
-          + "jdk.unsupported";
-
   private static final int FEATURES = 1;
   private static final int CORPUS = 2;
-  /** First JDK that warns of what Jazzer does unless told that it is meant. */
-  private static final int WARNING_JDK = 24;
+
+  /** Below what a process ends with that a signal killed. */
+  private static final int FIRST_SIGNAL = 128;
 
   /** What a JVM ends with on an interrupt from the terminal. */
   private static final int INTERRUPTED = 130;
@@ -66,23 +62,7 @@ final class WorkerProcess {
   }
 
   private static List<String> command(WorkerSettings settings) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
-    command.add("-XX:+EnableDynamicAgentLoading");
-    // The agent comes in at once, and not by way of another JVM.
-    command.add("-Djdk.attach.allowAttachSelf=true");
-    // Jazzer looks through every module there is; these are the ones a worker needs.
-    command.add("--limit-modules=" + MODULES);
-    if (settings.untilFirst()) {
-      // Over in a second or two, before code optimised further would have paid for itself.
-      command.add("-XX:TieredStopAtLevel=1");
-    }
-    if (Runtime.version().feature() >= WARNING_JDK) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.add("--sun-misc-unsafe-memory-access=allow");
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
+    List<String> command = WorkerJvm.command(Worker.class, settings.untilFirst());
     command.addAll(settings.arguments());
     return command;
   }
@@ -162,6 +142,12 @@ final class WorkerProcess {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether it ended of itself for a fault of its own, and was not killed. */
+  boolean isBroken() {
+    int status = process.exitValue();
+    return status != 0 && status < FIRST_SIGNAL;
   }
 
   /** Why it ended, if that was not as it should be. Call when it has ended. */

@@ -21,7 +21,8 @@ import java.util.Set;
  * @param clients who calls, in every program
  * @param machine the machine of every program, or null
  * @param seed where libFuzzer's random choices start: 1 to 2^31 - 1
- * @param corpus folder that programs are read from and kept in
+ * @param corpus folder of its own: it keeps programs there, and reads what others put there
+ * @param known folder of programs to go on from, which it only reads
  * @param seeds folder of programs that run first
  * @param findings folder of findings
  * @param alone whether no other worker writes to the corpus
@@ -35,6 +36,7 @@ record WorkerSettings(
     MachineConfig machine,
     int seed,
     Path corpus,
+    Path known,
     Path seeds,
     Path findings,
     boolean alone,
@@ -43,6 +45,11 @@ record WorkerSettings(
   /** What the worker with that command line goes by; reads nothing else of it. */
   static Guidance guidance(List<String> arguments) {
     return Guidance.valueOf(arguments.get(0));
+  }
+
+  /** Whether the worker with that command line ends at the first divergence; as above. */
+  static boolean untilFirst(List<String> arguments) {
+    return Boolean.parseBoolean(arguments.get(11));
   }
 
   /** As a worker's command line. */
@@ -55,6 +62,7 @@ record WorkerSettings(
         machine == null ? "" : MachineText.print(machine),
         Integer.toString(seed),
         corpus.toString(),
+        known.toString(),
         seeds.toString(),
         findings.toString(),
         Boolean.toString(alone),
@@ -74,8 +82,9 @@ record WorkerSettings(
         Path.of(arguments.get(6)),
         Path.of(arguments.get(7)),
         Path.of(arguments.get(8)),
-        Boolean.parseBoolean(arguments.get(9)),
-        Boolean.parseBoolean(arguments.get(10)));
+        Path.of(arguments.get(9)),
+        Boolean.parseBoolean(arguments.get(10)),
+        untilFirst(arguments));
   }
 
   /** libFuzzer's command line. */
@@ -92,6 +101,7 @@ record WorkerSettings(
         // Where a program goes that runs into the time limit.
         "-artifact_prefix=" + findings + "/",
         corpus.toString(),
+        known.toString(),
         seeds.toString());
   }
 }

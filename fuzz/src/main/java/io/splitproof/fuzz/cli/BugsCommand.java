@@ -8,9 +8,9 @@ import io.splitproof.fuzz.bugs.MatrixPage;
 import io.splitproof.fuzz.bugs.MatrixSettings;
 import io.splitproof.fuzz.bugs.Shelf;
 import io.splitproof.fuzz.campaign.Guidance;
+import io.splitproof.fuzz.store.WholeFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +31,12 @@ import picocli.CommandLine.Spec;
           + " and after how long.",
       "Exit status 0: every bug was found in every hunt, and in its own program by the check that"
           + " must find it; 77: some was missed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  splitproof bugs --list",
+      "  splitproof bugs --seeds 3 --budget 30s v7 canary-always",
+      "  splitproof bugs --workers 2 --compare --html bugs.html"
     })
 final class BugsCommand implements Callable<Integer> {
 
@@ -169,27 +175,25 @@ final class BugsCommand implements Callable<Integer> {
   }
 
   private int measure(MatrixSettings settings) throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     Hunting hunting = new Hunting(settings);
-    err.println(MatrixText.opening(settings));
-    err.flush();
-    HuntLine line = new HuntLine(err, Terminal.isAttached(), settings.hunts());
+    Screen.of(spec.commandLine()).remark(MatrixText.opening(settings));
     return CleanEnd.on(
-        hunting::stop,
-        () -> {
-          Matrix matrix = hunting.run(line);
-          line.end();
-          return show(matrix);
-        },
-        err);
+        hunting::stop, () -> show(run(hunting, settings)), spec.commandLine().getErr());
+  }
+
+  private Matrix run(Hunting hunting, MatrixSettings settings) throws IOException {
+    try (Progress progress = Progress.on(spec.commandLine(), "starting ...")) {
+      return hunting.run(new HuntLine(progress, settings.hunts()));
+    }
   }
 
   private int show(Matrix matrix) throws IOException {
     if (html != null) {
-      ProgramFiles.write(html, MatrixPage.of(matrix).getBytes(StandardCharsets.UTF_8));
+      WholeFiles.write(html, MatrixPage.of(matrix));
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? MatrixJson.of(matrix) : MatrixText.of(matrix));
+    Paint paint = Screen.of(spec.commandLine()).paint();
+    out.println(json ? MatrixJson.of(matrix) : paint.report(MatrixText.of(matrix)));
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
     matrix.failures().forEach(failure -> err.println("splitproof bugs: " + failure));

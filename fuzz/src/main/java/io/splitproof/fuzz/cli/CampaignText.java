@@ -3,16 +3,23 @@ package io.splitproof.fuzz.cli;
 import io.splitproof.fuzz.campaign.CampaignResult;
 import io.splitproof.fuzz.campaign.CampaignSettings;
 import io.splitproof.fuzz.campaign.CampaignStatus;
+import io.splitproof.fuzz.campaign.Covered;
 import io.splitproof.fuzz.campaign.Discovery;
+import io.splitproof.fuzz.campaign.Health;
 import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.run.Checks;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A campaign in words. */
 final class CampaignText {
 
   private static final double MILLIS = 1000;
+
+  /** Names of what was not covered that are listed. */
+  private static final int FEW = 5;
 
   private CampaignText() {}
 
@@ -48,10 +55,15 @@ final class CampaignText {
             + status.skipped() + " skipped: nothing there, or not well-behaved");
     line(text, "corpus", status.corpus() + " programs, " + status.features() + " features");
     if (!status.geometries().isEmpty()) {
-      line(text, "geometries", geometries(status));
+      line(text, "geometries", counts(status.geometries()));
     }
+    covered(text, status.covered());
     if (status.discovery().isTelling()) {
       line(text, "discovery", discovery(status.discovery()));
+    }
+    health(text, status.health());
+    if (result.whole().programs() > status.programs()) {
+      line(text, "campaign", campaign(result.whole()));
     }
     line(text, "findings", Integer.toString(result.findings().size()));
     for (CampaignResult.Found found : result.findings()) {
@@ -62,10 +74,47 @@ final class CampaignText {
     return text.toString().stripTrailing();
   }
 
-  private static String geometries(CampaignStatus status) {
-    return status.geometries().entrySet().stream()
+  private static void covered(StringBuilder text, Covered covered) {
+    if (covered.operations().isEmpty()) {
+      return;
+    }
+    line(text, "machines", reached(covered.machines()));
+    line(text, "operations", reached(covered.operations()) + ", by kind");
+    line(text, "failures", "allocations that failed: " + counts(covered.failures()));
+  }
+
+  /** How many of them came up, and the first few that did not. */
+  private static String reached(Map<String, Long> counts) {
+    List<String> missing = Covered.missing(counts);
+    int all = counts.size();
+    String reached = (all - missing.size()) + " of " + all;
+    if (missing.isEmpty()) {
+      return reached;
+    }
+    String few = missing.stream().limit(FEW).collect(Collectors.joining(", "));
+    return reached + ", not " + few + (missing.size() > FEW ? ", ..." : "");
+  }
+
+  private static String counts(Map<String, Long> counts) {
+    return counts.entrySet().stream()
         .map(entry -> entry.getKey() + " " + entry.getValue())
         .collect(Collectors.joining(", "));
+  }
+
+  private static void health(StringBuilder text, Health health) {
+    if (health.restarts() > 0) {
+      line(text, "workers", health.restarts() + " died and were replaced");
+    }
+    if (!health.trouble().isEmpty()) {
+      line(text, "not saved", health.trouble());
+    }
+  }
+
+  /** All its runs so far. */
+  private static String campaign(CampaignStatus whole) {
+    return seconds(whole.elapsed().toMillis()) + " in all its runs, " + whole.programs()
+        + " programs, " + whole.operations() + " operations, " + whole.findings().size()
+        + " findings";
   }
 
   /** The estimate, and what it is of. */

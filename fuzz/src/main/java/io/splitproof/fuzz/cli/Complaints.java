@@ -83,6 +83,11 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     return problem.getReason() == null ? "cannot be used" : problem.getReason();
   }
 
+  /** What to tell the user of a file that cannot be used. */
+  static String line(IOException problem) {
+    return lineFor(problem);
+  }
+
   private static void say(CommandLine command, String message) {
     String line = message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", "; ");
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + line);

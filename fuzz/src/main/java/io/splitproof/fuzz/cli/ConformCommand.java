@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "conform",
     mixinStandardHelpOptions = true,
-    description = "Replays recordings of a real kernel and compares all that was recorded.")
+    description = "Replays recordings of a real kernel and compares all that was recorded.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  splitproof conform corpus/recordings/bbml2-6g.ops.txt.gz",
+      "  splitproof conform --json corpus/recordings/dump-mixed-4G.boot.ptdump.gz"
+    })
 final class ConformCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -54,25 +59,32 @@ final class ConformCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
     Conformance conformance = new Conformance(variant, checks.enabled());
     boolean conforms = true;
     for (Path file : files) {
       check(file);
     }
-    for (Path file : files) {
-      ConformanceResult result = conformance.run(file);
-      conforms &= result.conforms();
-      out.println(json ? json(result) : result.summary());
-      if (!json && !result.conforms()) {
-        out.println(result.first());
+    try (Progress progress = Progress.on(spec.commandLine(), null)) {
+      for (Path file : files) {
+        progress.show(() -> "replaying " + file);
+        ConformanceResult result = conformance.run(file);
+        conforms &= result.conforms();
+        show(result);
       }
-      out.flush();
     }
     if (!json && !checks.enabled().containsAll(Checks.ALL)) {
-      out.println("checks " + Checks.text(checks.enabled()));
+      spec.commandLine().getOut().println("checks " + Checks.text(checks.enabled()));
     }
     return conforms ? ExitStatus.CLEAN : ExitStatus.FINDING;
+  }
+
+  private void show(ConformanceResult result) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? json(result) : result.summary());
+    if (!json && !result.conforms()) {
+      out.println(Screen.of(spec.commandLine()).paint().report(result.first().toString()));
+    }
+    out.flush();
   }
 
   /** Complains before anything is replayed, so that no verdict is lost. */

@@ -8,5 +8,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Works on programs in files.",
-    subcommands = CorpusConvertCommand.class)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  splitproof corpus check corpus",
+      "  splitproof corpus merge my-corpus night-1 night-2",
+      "  splitproof corpus convert --help"
+    },
+    subcommands = {
+      CorpusAddCommand.class, CorpusMergeCommand.class, CorpusStatCommand.class,
+      CorpusCheckCommand.class, CorpusConvertCommand.class
+    })
 final class CorpusCommand {}

@@ -4,6 +4,7 @@ import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.store.WholeFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,12 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "convert",
     mixinStandardHelpOptions = true,
-    description = "Writes programs in the other form. Nothing but comments is lost either way.")
+    description = "Writes programs in the other form. Nothing but comments is lost either way.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  splitproof corpus convert --to text crash-da39a3ee5e6b4b0d3255bfef95601890afd80709",
+      "  splitproof corpus convert --to bytes --out my-corpus corpus/seeds/module.txt"
+    })
 final class CorpusConvertCommand implements Callable<Integer> {
 
   /** How programs are written. */
@@ -80,6 +86,11 @@ final class CorpusConvertCommand implements Callable<Integer> {
       description = "Folder to write to; without it text goes to standard output.")
   private Path out;
 
+  @Option(
+      names = "--skip-unsayable",
+      description = "Leave out what bytes cannot say, with a line each on standard error.")
+  private boolean skipping;
+
   @Override
   public Integer call() throws IOException {
     if (form == Form.BYTES && out == null) {
@@ -89,6 +100,10 @@ final class CorpusConvertCommand implements Callable<Integer> {
     Map<String, byte[]> converted = new LinkedHashMap<>();
     for (Path file : files) {
       Program program = ProgramFiles.read(file);
+      if (skipping && form == Form.BYTES && !ProgramBytes.canEncode(program)) {
+        spec.commandLine().getErr().println("left out: " + unsayable(file, program));
+        continue;
+      }
       programs.put(file, program);
       if (converted.put(nameFor(file), convert(file, program)) != null && out != null) {
         throw new UsageException(file + ": another program would be " + nameFor(file) + " too");
@@ -107,12 +122,15 @@ final class CorpusConvertCommand implements Callable<Integer> {
       return ProgramText.print(program).getBytes(StandardCharsets.UTF_8);
     }
     if (!ProgramBytes.canEncode(program)) {
-      throw new UsageException(
-          file + ": cannot be said in bytes: " + (Machines.indexOf(program.machine()) < 0
-              ? "its machine is none of the " + Machines.all().size() + " that bytes can name"
-              : "an operand is out of the range of bytes"));
+      throw new UsageException(unsayable(file, program));
     }
     return ProgramBytes.encode(program);
+  }
+
+  private static String unsayable(Path file, Program program) {
+    return file + ": cannot be said in bytes: " + (Machines.indexOf(program.machine()) < 0
+        ? "its machine is none of the " + Machines.all().size() + " that bytes can name"
+        : "an operand is out of the range of bytes");
   }
 
   private String nameFor(Path file) {
@@ -134,7 +152,7 @@ final class CorpusConvertCommand implements Callable<Integer> {
   private void save(Map<String, byte[]> converted) throws IOException {
     Files.createDirectories(out);
     for (Map.Entry<String, byte[]> program : converted.entrySet()) {
-      ProgramFiles.write(out.resolve(program.getKey()), program.getValue());
+      WholeFiles.write(out.resolve(program.getKey()), program.getValue());
     }
   }
 }

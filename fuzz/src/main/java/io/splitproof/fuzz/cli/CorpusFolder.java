@@ -2,6 +2,7 @@ package io.splitproof.fuzz.cli;
 
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.fuzz.store.ProgramFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class CorpusFolder {
     try (Stream<Path> list = Files.list(folder)) {
       files = list.filter(Files::isRegularFile).filter(CorpusFolder::isShown).sorted().toList();
     }
-    if (files.isEmpty()) {
+    if (files.isEmpty() && !ProgramFolder.isOne(folder)) {
       throw new UsageException(
           folder + ": no programs in it; to start a corpus, name a folder that is not there yet");
     }

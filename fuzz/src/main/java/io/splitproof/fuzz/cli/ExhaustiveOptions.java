@@ -97,23 +97,43 @@ final class ExhaustiveOptions {
 
   private static int explore(CommandLine command, ExplorationSettings settings, boolean json)
       throws IOException {
-    PrintWriter err = command.getErr();
-    err.println(ExplorationText.opening(settings));
-    err.flush();
-    ExplorationLine line = new ExplorationLine(err, Terminal.isAttached(), System::nanoTime);
-    long start = System.nanoTime();
-    ExplorationResult result;
+    Screen.of(command).remark(ExplorationText.opening(settings));
+    try (Progress progress = Progress.on(command, null)) {
+      Exploration exploration =
+          new Exploration(settings, new ExplorationLine(progress, System::nanoTime));
+      return CleanEnd.on(
+          exploration::stop,
+          () -> {
+            long start = System.nanoTime();
+            ExplorationResult result = run(exploration);
+            return show(command, result, (System.nanoTime() - start) / 1_000_000, json);
+          },
+          command.getErr());
+    }
+  }
+
+  private static ExplorationResult run(Exploration exploration) {
     try {
-      result = new Exploration(settings, line).run();
+      return exploration.run();
     } catch (InterruptedException e) {
       throw new AssertionError("nobody interrupts this thread", e);
     }
-    line.end();
-    long millis = (System.nanoTime() - start) / 1_000_000;
+  }
+
+  private static int show(
+      CommandLine command, ExplorationResult result, long millis, boolean json)
+      throws IOException {
     PrintWriter out = command.getOut();
     out.println(
-        json ? ExplorationJson.of(result, millis) : ExplorationText.summary(result, millis));
+        json
+            ? ExplorationJson.of(result, millis)
+            : Screen.of(command).paint().report(ExplorationText.summary(result, millis)));
     out.flush();
+    if (result.isClean() && result.transitions() == 0) {
+      command.getErr().println("splitproof fuzz: ended before the first operation: no verdict");
+      command.getErr().flush();
+      return ExitStatus.BROKEN;
+    }
     return result.isClean() ? ExitStatus.CLEAN : ExitStatus.FINDING;
   }
 }

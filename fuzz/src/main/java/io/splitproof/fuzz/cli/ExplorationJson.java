@@ -33,7 +33,8 @@ final class ExplorationJson {
     object.put("transitions", result.transitions());
     object.put("panics", result.panics());
     object.put("complete", result.isComplete());
-    object.put("stopped", result.stoppedByFinding() ? "finding" : null);
+    String early = result.stoppedByFinding() ? "finding" : null;
+    object.put("stopped", result.cutShort() ? "interrupted" : early);
     object.put("depths", result.depths().stream().map(ExplorationJson::depth).toList());
     object.put("operations", result.steps().stream().map(ExplorationJson::step).toList());
     object.put("unused", result.unused());

@@ -49,7 +49,9 @@ final class ExplorationText {
       String counts = depth.states() + " new states, " + depth.transitions() + " transitions";
       line(text, "depth " + (i + 1), counts);
     }
-    if (result.stoppedByFinding()) {
+    if (result.cutShort()) {
+      text.append("stopped early, at depth ").append(result.depths().size()).append('\n');
+    } else if (result.stoppedByFinding()) {
       text.append(stopped(result.depths().size())).append('\n');
     }
     line(text, "states", result.states() + (result.isComplete() ? ", and there are no more" : ""));
@@ -68,7 +70,7 @@ final class ExplorationText {
 
   /** Why some operations were not carried out. */
   private static String reason(ExplorationResult result) {
-    if (result.stoppedByFinding()) {
+    if (result.stoppedByFinding() || result.cutShort()) {
       return "not tried";
     }
     int depth = result.depths().size();

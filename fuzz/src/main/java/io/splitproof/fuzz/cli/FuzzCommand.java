@@ -26,7 +26,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fuzz",
     mixinStandardHelpOptions = true,
-    description = "Searches for programs on which the judge and the judged disagree.")
+    description = "Searches for programs on which the judge and the judged disagree.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  splitproof fuzz --budget 10m --workers 2",
+      "  splitproof fuzz --budget 8h --campaign nightly",
+      "  splitproof fuzz --variant v7 --seed 1 --machine '16K/48 ram 0x40000000+6G bbml2 boot'",
+      "  splitproof fuzz --exhaustive 4 --machine tiny-early"
+    })
 final class FuzzCommand implements Callable<Integer> {
 
   /** A seed from the clock is below this, to be short enough to type. */
@@ -88,16 +95,24 @@ final class FuzzCommand implements Callable<Integer> {
   @Mixin private CheckOptions checks;
 
   @Option(
+      names = "--campaign",
+      paramLabel = "DIR",
+      description = "Keep all of it in DIR: corpus, findings, status.json and history.jsonl, and go"
+          + " on with the campaign that is there already; made if not there.")
+  private Path campaign;
+
+  @Option(
       names = "--corpus",
       paramLabel = "DIR",
-      description = "Programs to start from, kept up with what adds coverage; made if not there.")
+      description = "Programs to start from, kept up with what adds coverage; made if not there"
+          + " (default: DIR/corpus with --campaign DIR, else nothing is kept).")
   private Path corpus;
 
   @Option(
       names = "--findings",
       paramLabel = "DIR",
-      defaultValue = "findings",
-      description = "Where findings go, a folder each (default: ${DEFAULT-VALUE}).")
+      description = "Where findings go, a folder each (default: DIR/findings with --campaign DIR,"
+          + " else findings).")
   private Path findings;
 
   @Option(names = "--json", description = "Print the summary as JSON.")
@@ -113,38 +128,48 @@ final class FuzzCommand implements Callable<Integer> {
       return exhaustive.run(spec.commandLine(), variant, machine, enabled, workers, json);
     }
     ExhaustiveOptions.refuseSmall(machine);
+    return search(settings(enabled));
+  }
+
+  private CampaignSettings settings(Set<CheckName> enabled) throws IOException {
+    if (campaign != null) {
+      OutputFolder.prepare(campaign);
+      corpus = corpus == null ? campaign.resolve("corpus") : corpus;
+      findings = findings == null ? campaign.resolve("findings") : findings;
+    }
+    findings = findings == null ? Path.of("findings") : findings;
     List<Program> starters = corpus == null ? List.of() : CorpusFolder.read(corpus);
     OutputFolder.prepare(findings);
     if (corpus != null) {
       OutputFolder.prepare(corpus);
     }
-    CampaignSettings settings =
-        new CampaignSettings(
-            budget,
-            chosenSeed(),
-            workers,
-            variant,
-            enabled,
-            clients,
-            machine,
-            starters,
-            corpus,
-            findings,
-            Guidance.GUIDED,
-            false);
-    Campaign campaign = new Campaign(settings);
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(CampaignText.opening(settings));
-    err.flush();
-    LiveLine line = new LiveLine(err, Terminal.isAttached());
+    return new CampaignSettings(
+        budget,
+        chosenSeed(),
+        workers,
+        variant,
+        enabled,
+        clients,
+        machine,
+        starters,
+        corpus,
+        findings,
+        campaign,
+        Guidance.GUIDED,
+        false);
+  }
+
+  private int search(CampaignSettings settings) throws IOException {
+    Campaign search = new Campaign(settings);
+    Screen.of(spec.commandLine()).remark(CampaignText.opening(settings));
     return CleanEnd.on(
-        campaign::stop,
-        () -> {
-          CampaignResult result = campaign.run(line);
-          line.end();
-          return show(result);
-        },
-        err);
+        search::stop, () -> show(run(search)), spec.commandLine().getErr());
+  }
+
+  private CampaignResult run(Campaign search) throws IOException {
+    try (Progress progress = Progress.on(spec.commandLine(), "starting ...")) {
+      return search.run(new LiveLine(progress));
+    }
   }
 
   private long chosenSeed() {
@@ -153,7 +178,9 @@ final class FuzzCommand implements Callable<Integer> {
 
   private int show(CampaignResult result) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? CampaignJson.summary(result) : CampaignText.summary(result));
+    Paint paint = Screen.of(spec.commandLine()).paint();
+    out.println(
+        json ? CampaignJson.summary(result) : paint.report(CampaignText.summary(result)));
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
     for (String failure : result.failures()) {

@@ -4,21 +4,18 @@ import io.splitproof.fuzz.bugs.Bug;
 import io.splitproof.fuzz.bugs.Exposure;
 import io.splitproof.fuzz.bugs.Hunting;
 import io.splitproof.fuzz.campaign.Guidance;
-import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Says how each hunt ended: on a terminal one line that keeps changing, elsewhere a line each. */
+/** Says how many hunts have ended, and how the last one did. */
 final class HuntLine implements Hunting.Watcher {
 
-  private final PrintWriter err;
-  private final boolean terminal;
+  private final Progress progress;
   private final int hunts;
   private int ended;
   private int missed;
 
-  HuntLine(PrintWriter err, boolean terminal, int hunts) {
-    this.err = err;
-    this.terminal = terminal;
+  HuntLine(Progress progress, int hunts) {
+    this.progress = progress;
     this.hunts = hunts;
   }
 
@@ -39,19 +36,6 @@ final class HuntLine implements Hunting.Watcher {
             exposure.found() ? exposure.signature() : "nothing",
             exposure.seconds(),
             exposure.programs());
-    if (terminal) {
-      err.print("\r" + line + "\u001b[K");
-    } else {
-      err.println(line);
-    }
-    err.flush();
-  }
-
-  /** Leaves the line as it is and begins another. */
-  void end() {
-    if (terminal) {
-      err.println();
-      err.flush();
-    }
+    progress.show(() -> line);
   }
 }

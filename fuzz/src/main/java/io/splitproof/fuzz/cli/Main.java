@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 
 /** The {@code splitproof} program. */
 @Command(
@@ -13,11 +14,17 @@ import picocli.CommandLine.Help.Ansi;
     mixinStandardHelpOptions = true,
     description = "Finds out whether reshaping a live page table changes what a page may do.",
     subcommands = {
-      FuzzCommand.class, ReplayCommand.class, ConformCommand.class, CorpusCommand.class,
-      BugsCommand.class
+      FuzzCommand.class, ReplayCommand.class, MinimizeCommand.class, ConformCommand.class,
+      CorpusCommand.class, BugsCommand.class, GateCommand.class, ReportCommand.class,
+      DoctorCommand.class, CompletionCommand.class
     },
-    footerHeading = "%nExit status:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
+      "  splitproof fuzz --budget 10m",
+      "  splitproof replay corpus/seeds/module.txt",
+      "  splitproof bugs --list",
+      "",
+      "Exit status:",
       "  0   clean",
       "  1   the harness itself failed",
       "  2   wrong usage or input",
@@ -25,7 +32,15 @@ import picocli.CommandLine.Help.Ansi;
     })
 public final class Main {
 
-  private Main() {}
+  @Mixin private final Screen screen;
+
+  private Main(Screen screen) {
+    this.screen = screen;
+  }
+
+  Screen screen() {
+    return screen;
+  }
 
   /**
    * Runs a command and ends the process with its {@link ExitStatus}.
@@ -35,14 +50,14 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int status = run(out, err, args);
+    int status = run(out, err, Terminal.here(), args);
     out.flush();
     err.flush();
     System.exit(status);
   }
 
   /**
-   * Runs a command.
+   * Runs a command for somebody without a terminal.
    *
    * @param out results
    * @param err progress and complaints
@@ -50,13 +65,13 @@ public final class Main {
    * @return an {@link ExitStatus}
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(out, err, Terminal.NONE, args);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, Terminal terminal, String... args) {
     Complaints complaints = new Complaints();
     CommandLine command =
-        new CommandLine(new Main())
-            .setOut(out)
-            .setErr(err)
-            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setUsageHelpWidth(100)
+        commandLine(new Screen(out, err, terminal))
             .setParameterExceptionHandler(complaints)
             .setExecutionExceptionHandler(complaints);
     try {
@@ -64,5 +79,14 @@ public final class Main {
     } catch (AssertionError | StackOverflowError | OutOfMemoryError e) {
       return complaints.broken(command, e);
     }
+  }
+
+  /** All commands, for a user in front of {@code screen}. */
+  static CommandLine commandLine(Screen screen) {
+    return new CommandLine(new Main(screen))
+        .setOut(screen.out())
+        .setErr(screen.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setUsageHelpWidth(100);
   }
 }

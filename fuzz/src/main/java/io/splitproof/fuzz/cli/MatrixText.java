@@ -18,10 +18,27 @@ import java.util.stream.Collectors;
 final class MatrixText {
 
   private static final List<String> HEADINGS =
-      List.of("bug", "must be", "found", "by", "alone", "programs", "median", "worst");
+      List.of(
+          "bug", "caught by", "found", "found by", "found alone", "programs", "median", "worst");
 
   private static final List<String> COMPARED =
       List.of("unguided", "programs", "median", "ratio", "A12", "p");
+
+  private static final String LEGEND =
+      """
+      caught by    the check that must find the bug
+      found        hunts that found it, of all; found by: the checks they found it by
+      found alone  checks that find it in its own program when no other is on
+      programs     programs until it was found, the median of the hunts
+      median       time on a processor until then; worst: of the hunt that took longest""";
+
+  private static final String COMPARED_LEGEND =
+      """
+
+      unguided     the same without coverage, states and corpus
+      ratio        of the medians: how many times as fast guided hunts are
+      A12          chance that a guided hunt is the sooner of two
+      p            chance of such a difference by luck""";
 
   private MatrixText() {}
 
@@ -42,7 +59,7 @@ final class MatrixText {
   /** Every bug and where it comes from, a line each. */
   static String list(List<Bug> bugs) {
     Columns columns = new Columns();
-    columns.add(List.of("bug", "must be", "from"));
+    columns.add(List.of("bug", "caught by", "from"));
     for (Bug bug : bugs) {
       columns.add(List.of(bug.name(), orDash(bug.caughtBy()), bug.variant().provenance()));
     }
@@ -58,6 +75,7 @@ final class MatrixText {
       columns.add(compared ? join(cells(row), compared(matrix, row)) : cells(row));
     }
     StringBuilder text = new StringBuilder(columns.toString());
+    text.append("\n\n").append(LEGEND).append(compared ? COMPARED_LEGEND : "");
     text.append("\n\n").append(verdict(matrix));
     if (!matrix.unshown().isEmpty()) {
       text.append("\nnot found in their own programs by the check that must find them: ");

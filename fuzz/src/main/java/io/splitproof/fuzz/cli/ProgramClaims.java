@@ -1,10 +1,7 @@
 package io.splitproof.fuzz.cli;
 
-import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.oracle.checks.Divergence;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,14 +16,13 @@ record ProgramClaims(List<String> variants, List<String> signatures) {
   private static final String VARIANT = "# variant ";
   private static final String FINDS = "# finds ";
 
-  /** What a program's file says, whatever is in it. */
-  static ProgramClaims of(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length == 0 || ProgramBytes.isVersion(bytes[0])) {
-      return new ProgramClaims(List.of(), List.of());
-    }
+  /** What a file says that says nothing. */
+  static final ProgramClaims NONE = new ProgramClaims(List.of(), List.of());
+
+  /** What a program in text says. */
+  static ProgramClaims in(byte[] text) {
     List<String> header =
-        new String(bytes, StandardCharsets.UTF_8)
+        new String(text, StandardCharsets.UTF_8)
             .lines()
             .takeWhile(line -> line.isBlank() || line.startsWith("#"))
             .toList();

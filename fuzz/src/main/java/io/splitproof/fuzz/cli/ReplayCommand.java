@@ -1,8 +1,10 @@
 package io.splitproof.fuzz.cli;
 
 import io.splitproof.fuzz.dump.PtDump;
+import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.replay.JUnitSource;
 import io.splitproof.fuzz.run.FailEach;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
@@ -26,7 +28,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = "Runs programs and shows each step next to what the judge expects.")
+    description = "Runs programs and shows each step next to what the judge expects.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  splitproof replay corpus/seeds/module.txt",
+      "  splitproof replay clusterfuzz-testcase-minimized-ProgramFuzzer-4711",
+      "  splitproof replay --variant v7 --java findings/FOLDER >ReproducedTest.java",
+      "  splitproof replay --variant v7 --against linux-7.2 corpus/bugs/v7-mixed-group.txt",
+      "  splitproof replay --bisect v7,linux-7.2 corpus/bugs/v7-mixed-group.txt"
+    })
 final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -34,7 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Programs as text or bytes, or Jazzer crash files.")
+      description = "Programs as text or bytes, crash files of Jazzer or OSS-Fuzz as they are, or"
+          + " folders of findings.")
   private List<Path> files;
 
   @Option(
@@ -48,6 +59,23 @@ final class ReplayCommand implements Callable<Integer> {
   private Variant variant;
 
   @Mixin private CheckOptions checks;
+
+  @Option(
+      names = "--clients",
+      paramLabel = "C",
+      converter = ClientNames.class,
+      description = "Run with these clients, well-behaved or any, whatever the program says.")
+  private Clients clients;
+
+  @Option(names = "--raw", description = "Take files for a fuzzer's input, whatever is in them.")
+  private boolean raw;
+
+  @Mixin private OtherVariants others;
+
+  @Option(
+      names = "--java",
+      description = "Print a JUnit 5 test that fails as long as the program shows anything.")
+  private boolean java;
 
   @Option(
       names = "--dump",
@@ -68,30 +96,47 @@ final class ReplayCommand implements Callable<Integer> {
     if (dump && (json || failEach || files.size() > 1)) {
       throw new UsageException("--dump prints the map of one program, and nothing else");
     }
-    List<Program> programs = new ArrayList<>();
+    if (java && (json || dump || failEach || files.size() > 1)) {
+      throw new UsageException("--java prints a test of one program, and nothing else");
+    }
+    if (others.areAsked() && (java || dump || failEach)) {
+      throw new UsageException("--against and --bisect compare verdicts, and print nothing else");
+    }
+    others.check();
+    List<CrashFile> programs = new ArrayList<>();
     for (Path file : files) {
-      programs.add(ProgramFiles.read(file));
+      programs.add(CrashFile.read(file, raw));
     }
     boolean clean = true;
-    List<ProgramClaims> claims = new ArrayList<>();
-    for (Path file : files) {
-      claims.add(ProgramClaims.of(file));
-    }
-    for (int i = 0; i < programs.size(); i++) {
-      Path file = files.get(i);
-      clean &= run(file, programs.get(i), claims.get(i));
+    try (Progress progress = Progress.on(spec.commandLine(), null)) {
+      int number = 0;
+      for (CrashFile program : programs) {
+        int now = ++number;
+        progress.show(() -> program.file() + ", " + now + " of " + programs.size());
+        clean &= run(program);
+      }
     }
     return clean ? ExitStatus.CLEAN : ExitStatus.FINDING;
   }
 
-  private boolean run(Path file, Program program, ProgramClaims claims) throws IOException {
-    String note = claims.noteOnVariant(file, variant.name());
+  private boolean run(CrashFile crash) throws IOException {
+    Path file = crash.file();
+    Program program =
+        clients == null ? crash.program() : crash.program().withClients(clients);
+    if (others.areAsked()) {
+      OtherVariants.Answer answer =
+          others.answer(file, program, crash.claims(), variant, checks.enabled(), json);
+      spec.commandLine().getOut().print(json ? answer.text() : painted(answer.text()));
+      spec.commandLine().getOut().flush();
+      return answer.clean();
+    }
+    String note = crash.claims().noteOnVariant(file, variant.name());
     if (failEach) {
       note(note);
       return failEach(file, program);
     }
     RunResult result = replay(file, program);
-    note(note == null ? claims.noteOnFinding(file, result.divergence()) : note);
+    note(note == null ? crash.claims().noteOnFinding(file, result.divergence()) : note);
     return result.isClean();
   }
 
@@ -107,11 +152,16 @@ final class ReplayCommand implements Callable<Integer> {
     Trace trace = Trace.of(program, variant, checks.enabled());
     if (json) {
       out.println(TraceJson.of(file.toString(), variant.name(), trace));
+    } else if (java) {
+      String signature = trace.result().isClean() ? null : signature(trace.result());
+      out.print(JUnitSource.of(program, variant, checks.enabled(), signature));
     } else if (!dump) {
       print(out, file, trace);
     }
     if (dump) {
       dump(out, program, trace.result());
+    }
+    if (dump || java) {
       warn(trace.result());
     }
     out.flush();
@@ -123,14 +173,18 @@ final class ReplayCommand implements Callable<Integer> {
     FailEach outcome = FailEach.of(program, variant, checks.enabled());
     FailEachReport report =
         new FailEachReport(file.toString(), variant.name(), checks.enabled(), outcome);
-    out.println(json ? report.json() : report.text());
+    out.println(json ? report.json() : painted(report.text()));
     out.flush();
     return outcome.diverging().isEmpty();
   }
 
+  private static String signature(RunResult result) {
+    return result.divergence().signature();
+  }
+
   private void warn(RunResult result) {
     if (!result.isClean()) {
-      note("diverges: " + result.divergence().signature());
+      note("diverges: " + signature(result));
     }
   }
 
@@ -138,16 +192,24 @@ final class ReplayCommand implements Callable<Integer> {
     RunResult result = trace.result();
     out.println(file + " on " + variant.name() + ", " + trace.program().clients() + " clients");
     out.println("machine " + MachineText.print(trace.program().machine()));
-    out.print(trace.text());
+    out.print(painted(trace.text()));
     out.printf(
         "%s  (%d operations, %d skipped)%n",
-        verdict(result), result.applied(), result.skipped());
+        painted(verdict(result)), result.applied(), result.skipped());
+    if (!result.isClean()) {
+      String asked = (clients == null ? "" : " --clients " + clients) + (raw ? " --raw" : "");
+      out.println("again: " + AgainLine.of("replay", variant, checks.enabled(), asked, file));
+    }
     out.println();
+  }
+
+  private String painted(String text) {
+    return Screen.of(spec.commandLine()).paint().report(text);
   }
 
   private static String verdict(RunResult result) {
     if (!result.isClean()) {
-      return "DIVERGES: " + result.divergence().signature();
+      return "DIVERGES: " + signature(result);
     }
     return result.applied() == 0 ? "agrees, but nothing ran" : "agrees";
   }

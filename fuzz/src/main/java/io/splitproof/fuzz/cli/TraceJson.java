@@ -53,6 +53,9 @@ final class TraceJson {
     node.put("expected", divergence.expected());
     node.put("found", divergence.found());
     node.put("explanation", divergence.explanation());
+    if (divergence.tablePa() != 0) {
+      node.put("table", Long.toHexString(divergence.tablePa()));
+    }
     return node;
   }
 

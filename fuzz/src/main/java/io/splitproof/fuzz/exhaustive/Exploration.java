@@ -44,6 +44,7 @@ public final class Exploration {
   private final LinkedBlockingQueue<Subject> idle = new LinkedBlockingQueue<>();
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private int divergences;
+  private volatile boolean stopped;
 
   /**
    * Prepares an exploration.
@@ -59,25 +60,41 @@ public final class Exploration {
     this.counts = new Counts(alphabet.size());
   }
 
-  /** Explores up to the depth asked for, or that of the first divergence. */
+  /** Asks {@link #run} to end soon, with what it has; may be called from any thread. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Explores up to the depth asked for, or that of the first divergence, or until it is stopped.
+   */
   public ExplorationResult run() throws InterruptedException {
     List<Depth> depths = new ArrayList<>();
+    boolean cutShort = false;
     ExecutorService workers = Executors.newFixedThreadPool(settings.workers());
     try {
       boot();
       int first = 0;
-      while (findings.isEmpty() && depths.size() < settings.depth() && first < states.size()) {
+      while (!cutShort && isToGoOn(depths.size(), first)) {
+        if (stopped) {
+          cutShort = true;
+          break;
+        }
         int end = states.size();
         long before = counts.all;
-        explore(first, end, depths.size() + 1, workers);
+        cutShort = !explore(first, end, depths.size() + 1, workers);
         depths.add(new Depth(states.size() - end, counts.all - before));
         first = end;
       }
     } finally {
       workers.shutdownNow();
     }
-    return new ExplorationResult(
-        settings, depths, letters(), counts.panics, List.copyOf(findings.values()));
+    List<Finding> found = List.copyOf(findings.values());
+    return new ExplorationResult(settings, depths, letters(), counts.panics, found, cutShort);
+  }
+
+  private boolean isToGoOn(int depth, int first) {
+    return findings.isEmpty() && depth < settings.depth() && first < states.size();
   }
 
   private void boot() {
@@ -93,15 +110,18 @@ public final class Exploration {
     states.add(digest.high(), digest.low(), 0, 0);
   }
 
-  /** Expands states {@code first} to {@code end}, which are those of the depth before. */
-  private void explore(int first, int end, int depth, ExecutorService workers)
+  /**
+   * Expands states {@code first} to {@code end}, which are those of the depth before. Returns
+   * whether it came to the end of them.
+   */
+  private boolean explore(int first, int end, int depth, ExecutorService workers)
       throws InterruptedException {
     Deque<Future<Expansion>> pending = new ArrayDeque<>();
     List<Expansion> finished = new ArrayList<>();
     int next = first;
     int done = first;
-    while (done < end) {
-      while (next < end && pending.size() < 4 * settings.workers()) {
+    while (done < end && !(stopped && pending.isEmpty())) {
+      while (next < end && !stopped && pending.size() < 4 * settings.workers()) {
         int from = next;
         next = Math.min(end, from + STRETCH);
         int to = next;
@@ -113,6 +133,7 @@ public final class Exploration {
           new ExplorationStatus(depth, done - first, end - first, end, divergences));
     }
     finished.forEach(this::merge);
+    return done == end;
   }
 
   private Expansion expand(int from, int to, int depth) throws InterruptedException {

@@ -4,21 +4,25 @@ import io.splitproof.fuzz.program.Program;
 import java.util.List;
 
 /**
- * What an exploration came to. Equal settings give equal results, however many workers.
+ * What an exploration came to. Equal settings give equal results, however many workers, unless
+ * it was stopped.
  *
  * @param settings what was asked for
- * @param depths one entry for each depth that was finished, from 1
+ * @param depths one entry for each depth from 1; each was finished, but perhaps not the last one
+ *     if it was cut short
  * @param steps one entry for each step of the alphabet
  * @param panics transitions in which the kernel panicked, as the judge allows
  * @param findings the kinds of divergence, in the order in which they came up; the search ends with
  *     the depth of the first ones
+ * @param cutShort whether it was stopped before it was through
  */
 public record ExplorationResult(
     ExplorationSettings settings,
     List<Depth> depths,
     List<Letter> steps,
     long panics,
-    List<Finding> findings) {
+    List<Finding> findings,
+    boolean cutShort) {
 
   /**
    * Sequences of one length.
@@ -71,12 +75,12 @@ public record ExplorationResult(
 
   /** Whether nothing more can be found, however long the sequences. */
   public boolean isComplete() {
-    return isClean() && depths.get(depths.size() - 1).states() == 0;
+    return isClean() && !cutShort && depths.get(depths.size() - 1).states() == 0;
   }
 
   /** Whether a divergence ended it before the depth asked for. */
   public boolean stoppedByFinding() {
-    return !isClean() && depths.size() < settings.depth();
+    return !isClean() && !cutShort && depths.size() < settings.depth();
   }
 
   /** Steps that could not be carried out in any state that was gone on from. */

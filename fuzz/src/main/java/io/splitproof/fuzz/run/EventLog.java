@@ -1,43 +1,61 @@
 package io.splitproof.fuzz.run;
 
+import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.checks.Divergence;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Warning;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
-/** Writes down what a machine announces, up to a limit, in words for people. */
+/**
+ * Writes down what a machine announces, in words for people. Of more lines than it keeps, the first
+ * stay and the last, and those around the one at which a check found something.
+ */
 public final class EventLog implements MachineEvents {
 
   private final int limit;
-  private List<String> lines = new ArrayList<>();
-  private long dropped;
+  private Excerpt lines;
+  private JudgedMachine subject;
 
-  /** Creates a log that keeps the first {@code limit} lines after each {@link #take()}. */
+  /** Creates a log that keeps about {@code limit} lines after each {@link #take()}. */
   public EventLog(int limit) {
     this.limit = limit;
+    this.lines = new Excerpt(limit);
+  }
+
+  /**
+   * From here on, says of stores also what was there before, where that is, and what it means; and
+   * at which line a check first found something. What it logs must come from this machine, and its
+   * judge must hear it first.
+   */
+  void follow(JudgedMachine subject) {
+    this.subject = subject;
   }
 
   /** The lines since the last call; the log is empty afterwards. */
   public List<String> take() {
-    List<String> taken = lines;
-    lines = new ArrayList<>();
-    dropped = 0;
+    List<String> taken = lines.lines();
+    lines = new Excerpt(limit);
     return taken;
   }
 
   /** Announcements since the last {@link #take()} that were not kept. */
   public long dropped() {
-    return dropped;
+    return lines.dropped();
   }
 
   private void add(String format, Object... values) {
-    if (lines.size() < limit) {
-      lines.add(String.format(Locale.ROOT, format, values));
-    } else {
-      dropped++;
+    add(() -> String.format(Locale.ROOT, format, values));
+  }
+
+  private void add(Supplier<String> line) {
+    lines.add(line);
+    Divergence suspicion = subject == null ? null : subject.judge().suspicion();
+    if (suspicion != null) {
+      lines.mark("   <== " + suspicion.check().text());
     }
   }
 
@@ -73,12 +91,40 @@ public final class EventLog implements MachineEvents {
 
   @Override
   public void stored(long pa, long before, long after) {
-    add("store      [%x] %016x -> %016x", pa, before, after);
+    String format = "store      [%x] %016x -> %016x%s";
+    if (subject == null) {
+      add(format, pa, before, after, "");
+      return;
+    }
+    Entry entry = Entry.at(subject, pa);
+    add(
+        () -> {
+          String meaning = "; " + entry.place() + ": " + entry.change(before, after);
+          return String.format(Locale.ROOT, format, pa, before, after, meaning);
+        });
   }
 
   @Override
   public void filled(long pa, int count, long first, long step) {
-    add("fill       [%x] %d entries from %016x, step %x", pa, count, first, step);
+    String fill = String.format(Locale.ROOT, "fill       [%x] %d entries ", pa, count);
+    String now = series(first, count, step);
+    if (subject == null) {
+      add(() -> fill + now);
+      return;
+    }
+    Entry entry = Entry.at(subject, pa);
+    DescriptorMemory memory = subject.machine().memory();
+    long before = memory.read(pa);
+    long stride = before == 0 ? 0 : entry.bytes();
+    boolean alike = memory.runLength(pa, count, stride) == count;
+    String was = alike ? series(before, count, stride) : series(before, 1, 0) + " and others";
+    String change = alike ? entry.change(before, first) : "… -> " + entry.words(first);
+    add(() -> fill + was + " -> " + now + "; " + entry.place() + ": " + change);
+  }
+
+  private static String series(long first, int count, long step) {
+    String text = String.format(Locale.ROOT, "%016x", first);
+    return count == 1 ? text : text + (step == 0 ? " each" : ", step " + Long.toHexString(step));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.splitproof.oracle.contract.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A run step by step, the oracle beside what was found.
@@ -24,13 +25,12 @@ public record Trace(
     Program program, Set<CheckName> checks, RunResult result, List<TraceStep> steps) {
 
   /** Announcements kept of each step. */
-  private static final int EVENTS = 200;
+  private static final int EVENTS = 48;
 
-  /** Announcements shown of the step that diverged. */
-  private static final int SHOWN = 60;
+  /** A step or a verdict that is longer has a line of its own, or shifts what is behind it. */
+  private static final int WIDEST_STEP = 64;
 
-  private static final int TEXT_WIDTH = 44;
-  private static final int ORACLE_WIDTH = 28;
+  private static final int WIDEST_ORACLE = 40;
 
   /** Runs {@code program} on {@code variant} with every check and a full walk at the end. */
   public static Trace of(Program program, Variant variant) {
@@ -41,22 +41,28 @@ public record Trace(
   public static Trace of(Program program, Variant variant, Set<CheckName> checks) {
     EventLog log = new EventLog(EVENTS);
     Runner runner = new Runner(variant, checks, log, true);
-    Judge judge = runner.machine(program.machine()).judge();
+    JudgedMachine subject = runner.machine(program.machine());
+    log.follow(subject);
     List<TraceStep> steps = new ArrayList<>();
-    RunResult result = runner.run(program, new Recorder(program, judge, log, steps));
-    return new Trace(program, checks, result, List.copyOf(steps));
+    RunResult result = runner.run(program, new Recorder(program, subject.judge(), log, steps));
+    RunResult explained = Account.of(program, variant, checks, result);
+    return new Trace(program, checks, explained, List.copyOf(steps));
   }
 
   /** The trace as lines of text; the step that diverged comes with what the machine announced. */
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append("checks ").append(Checks.text(checks)).append('\n');
-    line(text, "", "step", "oracle", "found");
+    int stepWidth = width(steps.stream().map(TraceStep::text), WIDEST_STEP);
+    Stream<TraceStep> ran = steps.stream().filter(step -> !step.found().isEmpty());
+    int oracleWidth = width(ran.map(TraceStep::oracle), WIDEST_ORACLE);
+    String format = "%4s  %-" + stepWidth + "s  %-" + oracleWidth + "s  %s";
+    line(text, format, stepWidth, "", new TraceStep(0, "step", "oracle", "found", List.of(), 0));
     for (TraceStep step : steps) {
       String mark = step.index() == result.step() ? ">" : " ";
-      line(text, mark + step.index(), step.text(), step.oracle(), step.found());
+      line(text, format, stepWidth, mark + step.index(), step);
       if (step.index() == result.step()) {
-        events(text, step);
+        step.events().forEach(event -> text.append("        ").append(event).append('\n'));
       }
     }
     if (!result.isClean()) {
@@ -65,24 +71,21 @@ public record Trace(
     return text.toString();
   }
 
-  private static void line(
-      StringBuilder text, String mark, String step, String oracle, String found) {
-    String line =
-        String.format(
-            "%4s  %-" + TEXT_WIDTH + "s  %-" + ORACLE_WIDTH + "s  %s", mark, step, oracle, found);
-    text.append(line.stripTrailing()).append('\n');
+  /** Of the longest text that is no longer than {@code most}. */
+  private static int width(Stream<String> texts, int most) {
+    return Math.max(6, texts.mapToInt(String::length).filter(n -> n <= most).max().orElse(0));
   }
 
-  private static void events(StringBuilder text, TraceStep step) {
-    List<String> events = step.events();
-    int shown = Math.min(SHOWN, events.size());
-    for (String event : events.subList(0, shown)) {
-      text.append("        ").append(event).append('\n');
+  private static void line(
+      StringBuilder text, String format, int width, String mark, TraceStep step) {
+    boolean tooLong = step.text().length() > width;
+    if (tooLong) {
+      text.append(String.format("%4s  %s\n", mark, step.text()));
     }
-    long more = events.size() - shown + step.dropped();
-    if (more > 0) {
-      text.append("        … and ").append(more).append(" more\n");
-    }
+    String line =
+        String.format(
+            format, tooLong ? "" : mark, tooLong ? "" : step.text(), step.oracle(), step.found());
+    text.append(line.stripTrailing()).append('\n');
   }
 
   /** Turns what a runner tells into steps. */

@@ -2,6 +2,7 @@ package io.splitproof.fuzz.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.splitproof.fuzz.program.Clients;
@@ -11,6 +12,10 @@ import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
+import io.splitproof.fuzz.store.ContentName;
+import io.splitproof.fuzz.store.FolderInUseException;
+import io.splitproof.fuzz.store.FolderLock;
+import io.splitproof.fuzz.store.ProgramFolder;
 import io.splitproof.impl.Variants;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +41,7 @@ class CampaignTest {
         List.of(),
         corpus,
         findings,
+        null,
         Guidance.GUIDED,
         false);
   }
@@ -68,11 +74,39 @@ class CampaignTest {
   }
 
   @Test
-  @Timeout(120)
-  void aWorkerThatCannotWorkIsNoVerdict(@TempDir Path top) throws IOException {
+  void aCorpusThatIsNoFolderIsRefused(@TempDir Path top) throws IOException {
     Path corpus = Files.createFile(top.resolve("not-a-folder"));
     Campaign campaign = new Campaign(settings(Duration.ofSeconds(60), corpus, top));
-    CampaignResult result = campaign.run(status -> {});
-    assertEquals(1, result.failures().size());
+    assertThrows(IOException.class, () -> campaign.run(status -> {}));
+  }
+
+  @Test
+  void aFolderThatAnotherCampaignHasIsRefused(@TempDir Path top) throws IOException {
+    Path corpus = Files.createDirectory(top.resolve("corpus"));
+    FolderLock lock = FolderLock.take(corpus);
+    try {
+      Campaign second = new Campaign(settings(Duration.ofSeconds(60), corpus, top));
+      assertThrows(FolderInUseException.class, () -> second.run(status -> {}));
+    } finally {
+      lock.release();
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void whatAKilledCampaignLeftIsPutInOrder(@TempDir Path top) throws IOException {
+    Path corpus = Files.createDirectory(top.resolve("corpus"));
+    byte[] kept = {1, 2, 3};
+    String damaged = ContentName.of(new byte[] {9});
+    FolderLock lock = FolderLock.take(corpus);
+    Path left = Files.createDirectory(lock.scratch().resolve("worker-0"));
+    Files.write(left.resolve(ContentName.of(kept)), kept);
+    Files.write(corpus.resolve(damaged), new byte[0]);
+    lock.release();
+    Campaign campaign = new Campaign(settings(Duration.ofMillis(1), corpus, top));
+    campaign.run(status -> {});
+    assertTrue(ProgramFolder.reading(corpus).contains(kept));
+    assertFalse(Files.exists(corpus.resolve(damaged)));
+    assertFalse(Files.exists(left));
   }
 }

@@ -10,6 +10,8 @@ import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.oracle.contract.MachineConfig;
+import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -54,5 +56,19 @@ class ProgramInputsTest {
     Program program = fixed.read(changed);
     assertEquals(machine, program.machine());
     assertArrayEquals(changed, fixed.write(program));
+  }
+
+  @Property(tries = TRIES)
+  void whatWasJustWrittenReadsLikeTheBytesAlone(@ForAll long seed, @ForAll boolean any) {
+    Clients clients = any ? Clients.ANY : Clients.WELL_BEHAVED;
+    ProgramInputs writer = new ProgramInputs(clients, null);
+    byte[] bytes = writer.fresh(ProgramInputs.MAX_BYTES, seed);
+    assertEquals(new ProgramInputs(clients, null).read(bytes), writer.read(bytes));
+  }
+
+  @Example
+  void aProgramOfOtherClientsIsReadAsOneOfTheseClients() {
+    Program program = new ProgramInputs(Clients.ANY, null).fresh(new SplittableRandom(1));
+    assertEquals(Clients.WELL_BEHAVED, inputs.read(inputs.write(program)).clients());
   }
 }

@@ -13,6 +13,8 @@ import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variants;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +38,8 @@ class SearchTest {
 
   private final ByteArrayOutputStream reports = new ByteArrayOutputStream();
   private final AtomicBoolean stop = new AtomicBoolean();
+  private long spent;
+  private int shown;
 
   private static byte[] bytes(String program) {
     return ProgramBytes.encode(ProgramText.parse(program));
@@ -46,6 +50,11 @@ class SearchTest {
   }
 
   private Search search(Path findings, boolean untilFirst) {
+    return search(
+        findings, untilFirst, new PrintStream(reports, true, StandardCharsets.UTF_8));
+  }
+
+  private Search search(Path findings, boolean untilFirst, PrintStream parent) {
     WorkerSettings settings =
         new WorkerSettings(
             Guidance.GUIDED,
@@ -57,10 +66,10 @@ class SearchTest {
             findings,
             findings,
             findings,
+            findings,
             true,
             untilFirst);
-    PrintStream parent = new PrintStream(reports, true, StandardCharsets.UTF_8);
-    return new Search(settings, (state, id) -> {}, parent, stop::get, () -> 0, () -> 0);
+    return new Search(settings, (state, id) -> shown++, parent, stop::get, () -> 0, () -> spent);
   }
 
   private Tally lastReport() {
@@ -74,7 +83,7 @@ class SearchTest {
     search.report();
     assertEquals(1, lastReport().programs());
     assertEquals(1, lastReport().operations());
-    assertEquals(1, lastReport().geometries().get("4K/48"));
+    assertEquals(1, lastReport().counts(Tally.Count.GEOMETRY).get("4K/48"));
   }
 
   @Test
@@ -86,7 +95,7 @@ class SearchTest {
     assertEquals(FuzzedInputs.KEEP, search.run(CLEAN));
     search.report();
     String signature = "permission:set_memory_valid:linear:fault->valid-writable/fault";
-    assertEquals(2, lastReport().findings().get(signature));
+    assertEquals(2, lastReport().counts(Tally.Count.FINDING).get(signature));
     Path folder = new FindingFolders(findings).folder(signature);
     String program = Files.readString(folder.resolve("program.txt"));
     assertEquals(3, ProgramText.parse(program).steps().size(), program);
@@ -99,7 +108,7 @@ class SearchTest {
     assertEquals(FuzzedInputs.KEEP, search.run(CLEAN));
     assertEquals(FuzzedInputs.STOP, search.run(DIVERGES));
     assertEquals(2, lastReport().programs());
-    assertEquals(1, lastReport().findings().size());
+    assertEquals(1, lastReport().counts(Tally.Count.FINDING).size());
     try (var files = Files.list(findings)) {
       assertEquals(0, files.count());
     }
@@ -108,7 +117,7 @@ class SearchTest {
   @Test
   void withoutGuidanceNewProgramsRunUntilOneDiverges(@TempDir Path findings) {
     search(findings, true).runWithoutGuidance();
-    assertEquals(1, lastReport().findings().size());
+    assertEquals(1, lastReport().counts(Tally.Count.FINDING).size());
     assertTrue(lastReport().states() > 0);
   }
 
@@ -122,11 +131,29 @@ class SearchTest {
   }
 
   @Test
-  void aHarnessThatFailsIsNoFinding(@TempDir Path top) {
-    Search search = search(top.resolve("missing"));
+  void aFindingThatCannotBeWrittenWaitsUntilItCan(@TempDir Path top) throws IOException {
+    Path findings = top.resolve("missing");
+    Search search = search(findings);
+    assertEquals(FuzzedInputs.REJECT, search.run(DIVERGES));
+    assertEquals(1, lastReport().unsaved());
+    assertTrue(search.unsaved().contains("B0 = alloc_pages"), search.unsaved());
+    Files.createDirectory(findings);
+    search.report();
+    assertEquals(0, lastReport().unsaved());
+    assertEquals("", search.unsaved());
+    assertEquals(1, findings.toFile().list().length);
+  }
+
+  @Test
+  void aHarnessThatFailsIsNoFinding(@TempDir Path findings) throws IOException {
+    PrintStream closed = new PrintStream(OutputStream.nullOutputStream());
+    closed.close();
+    Search search = search(findings, false, closed);
     assertEquals(FuzzedInputs.STOP, search.run(DIVERGES));
     assertNotNull(search.failure());
-    assertTrue(search.failure().getMessage().contains("B0 = alloc_pages 1024"));
+    Path program = findings.resolve("harness-failure.txt");
+    assertTrue(search.failure().getMessage().contains(program.toString()));
+    assertTrue(Files.readString(program).contains("B0 = alloc_pages 1024"));
   }
 
   @Test
@@ -138,12 +165,42 @@ class SearchTest {
   }
 
   @Test
-  void mutationsAreThoseOfPrograms(@TempDir Path findings) {
+  void nowAndThenTheyGetMutationsOfPrograms(@TempDir Path findings) {
     ProgramInputs inputs = new ProgramInputs(Clients.WELL_BEHAVED, Machines.standard());
     assertArrayEquals(
-        inputs.mutate(CLEAN, 1155, 4), search(findings).mutate(CLEAN, 1155, 4));
+        inputs.mutate(CLEAN, 1155, 16), search(findings).mutate(CLEAN, 1155, 16));
     assertArrayEquals(
-        inputs.crossOver(CLEAN, DIVERGES, 1155, 8),
-        search(findings).crossOver(CLEAN, DIVERGES, 1155, 8));
+        inputs.crossOver(CLEAN, DIVERGES, 1155, 32),
+        search(findings).crossOver(CLEAN, DIVERGES, 1155, 32));
+  }
+
+  @Test
+  void theEngineIsShownAStateOfAKeptProgramOnce(@TempDir Path findings) {
+    Search search = search(findings);
+    search.run(CLEAN);
+    assertTrue(shown > 0);
+    shown = 0;
+    search.run(CLEAN);
+    assertEquals(0, shown);
+  }
+
+  @Test
+  void itIsShownWhatARejectedProgramDidAgain(@TempDir Path findings) {
+    Search search = search(findings);
+    search.run(DIVERGES);
+    int first = shown;
+    search.run(DIVERGES);
+    assertTrue(shown > first);
+  }
+
+  @Test
+  void whatItTakesToGetToTheFirstProgramIsNotCounted(@TempDir Path findings) {
+    Search search = search(findings);
+    search.prepare();
+    spent = 1000;
+    search.run(CLEAN);
+    spent = 1500;
+    search.report();
+    assertEquals(500, lastReport().nanos());
   }
 }

@@ -9,11 +9,13 @@ import io.splitproof.fuzz.program.Step;
 import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.MachineEvents.Lock;
 import io.splitproof.oracle.contract.MachineEvents.SplitStep;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Warning;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,5 +167,26 @@ class StateFeedbackTest {
     shared.retainAll(quiet());
     // Only the order of operations does not tell granules apart.
     assertEquals(1, shared.size());
+  }
+
+  private Set<String> together(boolean interrupt, Integer... turns) {
+    Step second = VALID_OFF.withBeside(new Interleaving(interrupt, List.of(turns)));
+    Outcome[] outcomes = {Outcome.OK, Outcome.OK};
+    feedback.starting(0, VALID_OFF);
+    feedback.starting(1, second);
+    feedback.finishedTogether(0, VALID_OFF, second, outcomes, null);
+    return seen.take();
+  }
+
+  @Test
+  void whatRanAtOnceShowsAndHowItsTurnsFell() {
+    quiet();
+    Set<String> inTurn = quiet();
+    Set<String> atOnce = together(false, 1);
+    assertNotEquals(inTurn, atOnce);
+    assertEquals(atOnce, together(false, 0));
+    assertNotEquals(atOnce, together(false, 5));
+    assertNotEquals(atOnce, together(false, 1, 1));
+    assertNotEquals(atOnce, together(true, 1));
   }
 }

@@ -26,8 +26,8 @@ class TallyTest {
     assertEquals(3, tally.programs());
     assertEquals(42, tally.operations());
     assertEquals(3, tally.skipped());
-    assertEquals(Map.of("4K/48", 2L, "64K/42", 1L), tally.geometries());
-    assertEquals(2, tally.findings().get("result:vfree:call:0/-EINVAL"));
+    assertEquals(Map.of("4K/48", 2L, "64K/42", 1L), tally.counts(Tally.Count.GEOMETRY));
+    assertEquals(2, tally.counts(Tally.Count.FINDING).get("result:vfree:call:0/-EINVAL"));
     assertEquals(3, tally.found("result:vfree:call:0/-EINVAL"));
   }
 
@@ -35,7 +35,6 @@ class TallyTest {
   void aLineSaysItAll() {
     Tally read = Tally.parse(some().line());
     assertEquals(some().line(), read.line());
-    assertEquals(some().findings(), read.findings());
     assertEquals(123, read.nanos());
     assertEquals(45, read.states());
     assertEquals(6, read.singletons());
@@ -47,11 +46,11 @@ class TallyTest {
     sum.add(some());
     assertEquals(6, sum.programs());
     assertEquals(84, sum.operations());
-    assertEquals(4, sum.findings().get("result:vfree:call:0/-EINVAL"));
+    assertEquals(4, sum.counts(Tally.Count.FINDING).get("result:vfree:call:0/-EINVAL"));
     assertEquals(123, sum.nanos());
     assertEquals(45, sum.states());
     assertEquals(12, sum.singletons());
-    assertEquals(4, sum.geometries().get("4K/48"));
+    assertEquals(4, sum.counts(Tally.Count.GEOMETRY).get("4K/48"));
   }
 
   @Test

@@ -22,6 +22,7 @@ class WorkerSettingsTest {
         machine,
         17,
         Path.of("a corpus"),
+        Path.of("known"),
         Path.of("scratch", "seeds"),
         Path.of("findings"),
         alone,

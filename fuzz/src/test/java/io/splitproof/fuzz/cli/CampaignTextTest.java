@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.splitproof.fuzz.campaign.CampaignResult;
 import io.splitproof.fuzz.campaign.CampaignSettings;
 import io.splitproof.fuzz.campaign.CampaignStatus;
+import io.splitproof.fuzz.campaign.Covered;
 import io.splitproof.fuzz.campaign.Discovery;
 import io.splitproof.fuzz.campaign.Guidance;
+import io.splitproof.fuzz.campaign.Health;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variants;
@@ -34,9 +36,14 @@ class CampaignTextTest {
         34,
         567,
         Map.of("4K/48", 3000L),
+        new Covered(
+            Map.of("4k48", 3000L, "64k48", 0L),
+            Map.of("vmalloc", 90000L),
+            Map.of("frame", 17L)),
         findings,
         Duration.ofMillis(millis),
-        new Discovery(3000, 800, 6));
+        new Discovery(3000, 800, 6),
+        Health.GOOD);
   }
 
   private static CampaignResult result() {
@@ -52,13 +59,22 @@ class CampaignTextTest {
             List.of(),
             null,
             Path.of("findings"),
+            null,
             Guidance.GUIDED,
             false);
     return new CampaignResult(
         settings,
         status(1500, Map.of("a:b", 2L)),
+        status(1500, Map.of("a:b", 2L)),
         List.of(new CampaignResult.Found("a:b", 2, Path.of("findings", "a-b"))),
         List.of());
+  }
+
+  @Test
+  void theSummarySaysWhatWasNotCovered() {
+    String text = CampaignText.summary(result());
+    assertTrue(text.contains("machines    1 of 2, not 64k48\n"), text);
+    assertTrue(text.contains("failures    allocations that failed: frame 17\n"), text);
   }
 
   @Test
@@ -99,34 +115,42 @@ class CampaignTextTest {
   }
 
   @Test
-  void withoutATerminalThereIsALineEveryFiveSecondsAndSoonerForFindings() {
+  void aNewFindingIsWorthALineSooner() {
     StringWriter text = new StringWriter();
-    LiveLine line = new LiveLine(new PrintWriter(text), false);
-    for (int millis = 0; millis < 20_000; millis += 250) {
-      line.accept(status(millis, Map.of()));
+    long[] nanos = {0};
+    Screen screen = new Screen(new StringWriter(), text, Terminal.NONE);
+    Progress progress = new Progress(screen, null, () -> nanos[0]);
+    LiveLine line = new LiveLine(progress);
+    for (int millis = 0; millis < 10_000; millis += 250) {
+      nanos[0] = millis * 1_000_000L;
+      line.accept(status(millis, millis < 8_000 ? Map.of() : Map.of("a:b", 1L)));
+      progress.tick();
     }
-    assertEquals(3, text.toString().lines().count());
-    line.accept(status(20_250, Map.of("a:b", 1L)));
-    line.accept(status(20_500, Map.of("a:b", 1L, "c:d", 1L)));
-    line.accept(status(21_250, Map.of("a:b", 1L, "c:d", 1L)));
     List<String> lines = text.toString().lines().toList();
-    assertEquals(5, lines.size());
-    assertEquals("findings 2", lines.get(4).substring(lines.get(4).length() - 10));
+    assertEquals(3, lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("   2 s  "), lines::toString);
+    assertTrue(lines.get(1).startsWith("   7 s  "), lines::toString);
+    assertTrue(lines.get(2).startsWith("   8 s  "), lines::toString);
+    assertEquals("findings 1", lines.get(2).substring(lines.get(2).length() - 10));
   }
 
   @Test
   void beforeTheFirstProgramItIsStarting() {
     StringWriter text = new StringWriter();
-    LiveLine line = new LiveLine(new PrintWriter(text), false);
+    long[] nanos = {0};
+    Screen screen = new Screen(new StringWriter(), text, Terminal.NONE);
+    Progress progress = new Progress(screen, "starting ...", () -> nanos[0]);
+    LiveLine line = new LiveLine(progress);
+    nanos[0] = 3_000_000_000L;
     line.accept(nothingYet());
-    line.accept(nothingYet());
+    progress.tick();
     assertEquals("starting ..." + System.lineSeparator(), text.toString());
   }
 
   @Test
   void aSearchThatHardlyBeganHasNothingToSayOfDiscovery() {
     CampaignResult none =
-        new CampaignResult(result().settings(), nothingYet(), List.of(), List.of());
+        new CampaignResult(result().settings(), nothingYet(), nothingYet(), List.of(), List.of());
     assertFalse(CampaignText.summary(none).contains("discovery"));
     assertFalse(new Discovery(3, 40, 2).isTelling());
     assertFalse(new Discovery(3, 40, 30).isTelling());
@@ -137,17 +161,17 @@ class CampaignTextTest {
   private static CampaignStatus nothingYet() {
     Discovery none = new Discovery(0, 0, 0);
     return new CampaignStatus(
-        Duration.ZERO, 0, 0, 0, 0, 0, Map.of(), Map.of(), Duration.ZERO, none);
-  }
-
-  @Test
-  void onATerminalOneLineKeepsChanging() {
-    StringWriter text = new StringWriter();
-    LiveLine line = new LiveLine(new PrintWriter(text), true);
-    line.accept(status(250, Map.of()));
-    line.accept(status(500, Map.of()));
-    assertEquals(0, text.toString().chars().filter(c -> c == '\n').count());
-    line.end();
-    assertTrue(text.toString().endsWith(System.lineSeparator()));
+        Duration.ZERO,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Map.of(),
+        Covered.NOTHING,
+        Map.of(),
+        Duration.ZERO,
+        none,
+        Health.GOOD);
   }
 }

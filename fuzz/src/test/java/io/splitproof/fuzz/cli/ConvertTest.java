@@ -96,6 +96,18 @@ class ConvertTest {
     convert("text", one, other, "--out", folder.resolve("out")).assertComplains("one.txt too");
   }
 
+  @Test
+  void whatBytesCannotSayIsLeftOutIfAsked() throws IOException {
+    Path good = Files.write(folder.resolve("one.bin"), bytes);
+    Path odd = Files.writeString(folder.resolve("odd.txt"), "machine 4K/48 ram 0x40000000+5G\n");
+    Path out = folder.resolve("out");
+    convert("bytes", odd, good, "--out", out).assertComplains("odd.txt: cannot be said in bytes");
+    CommandLineRun run = convert("bytes", odd, good, "--out", out, "--skip-unsayable");
+    assertEquals(0, run.status());
+    assertTrue(run.err().contains("left out: " + odd + ": cannot be said in bytes"), run.err());
+    assertEquals(List.of("one.bin"), names(out));
+  }
+
   private static CommandLineRun convert(String form, Object... arguments) {
     return CommandLineRun.of(
         Stream.concat(Stream.of("corpus", "convert", "--to", form), Stream.of(arguments))

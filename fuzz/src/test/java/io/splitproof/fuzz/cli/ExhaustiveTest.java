@@ -127,17 +127,15 @@ class ExhaustiveTest {
   }
 
   @Test
-  void progressIsALineEveryFiveSeconds() {
+  void progressSaysHowMuchOfTheDepthIsDone() {
     StringWriter err = new StringWriter();
     long[] nanos = {0};
-    ExplorationLine line = new ExplorationLine(new PrintWriter(err), false, () -> nanos[0]);
-    ExplorationStatus status = new ExplorationStatus(3, 5, 21, 300, 0);
-    line.accept(status);
-    assertEquals("", err.toString());
+    Screen screen = new Screen(new StringWriter(), err, Terminal.NONE);
+    Progress progress = new Progress(screen, null, () -> nanos[0]);
+    ExplorationLine line = new ExplorationLine(progress, () -> nanos[0]);
     nanos[0] = 6_000_000_000L;
-    line.accept(status);
-    line.accept(status);
-    line.end();
+    line.accept(new ExplorationStatus(3, 5, 21, 300, 0));
+    progress.tick();
     String expected = "   6 s  depth 3: 5 of 21 states gone on from, 300 states known";
     assertEquals(expected + System.lineSeparator(), err.toString());
   }

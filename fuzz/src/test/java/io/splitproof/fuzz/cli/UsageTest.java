@@ -17,7 +17,10 @@ import picocli.CommandLine.TypeConversionException;
 class UsageTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "fuzz", "replay", "conform", "corpus", "corpus convert", "bugs"})
+  @ValueSource(
+      strings = {
+        "", "fuzz", "replay", "minimize", "conform", "corpus", "corpus convert", "bugs", "gate"
+      })
   void everyCommandExplainsItself(String command) {
     CommandLineRun run = CommandLineRun.of((Object[]) (command + " --help").strip().split(" "));
     assertEquals(ExitStatus.CLEAN, run.status());
@@ -39,7 +42,7 @@ class UsageTest {
     "fuzz --workers 1.5,--workers",
     "fuzz --variant no-such,linux-7.2",
     "fuzz --machine 5K/48,5K/48",
-    "fuzz --machine ?,'or a name: 4k48, 4k48-repaint, '",
+    "fuzz --machine ?,'these are the names: 4k48, 4k48-repaint, '",
     "fuzz --variant no-such,'v7, or a bug that `splitproof bugs --list` shows'",
     "fuzz --clients polite,'[well-behaved, any]'",
     "fuzz leftover,leftover",
@@ -53,6 +56,12 @@ class UsageTest {
     "bugs --compare --unguided,--unguided",
     "bugs --html no/such/folder/page.html,no/such/folder",
     "bugs --programs no-such-folder,no-such-folder",
+    "gate --budget soon,'60s, 30m'",
+    "gate --threshold 0%,above 0",
+    "gate --threshold much,such as 20%",
+    "gate --against no-such-file,no such file",
+    "gate --shelf no-such-folder,no such folder",
+    "gate --junit no/such/folder/gate.xml,no/such/folder",
     "corpus,subcommand",
     "corpus convert x,--to",
     "corpus convert --to xml x,xml",

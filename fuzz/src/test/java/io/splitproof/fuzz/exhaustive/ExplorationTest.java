@@ -46,6 +46,25 @@ class ExplorationTest {
     assertFalse(result.isComplete());
   }
 
+  @Test
+  void oneThatIsStoppedSaysHowFarItCame() throws Exception {
+    ExplorationSettings settings =
+        new ExplorationSettings(Variants.byDefault(), TINY, Checks.ALL, 3, 1);
+    Exploration[] exploration = new Exploration[1];
+    exploration[0] = new Exploration(settings, status -> stopAt(2, status, exploration[0]));
+    ExplorationResult result = exploration[0].run();
+    assertTrue(result.cutShort());
+    assertFalse(result.isComplete());
+    assertEquals(2, result.depths().size());
+    assertTrue(result.transitions() > 0);
+  }
+
+  private static void stopAt(int depth, ExplorationStatus status, Exploration exploration) {
+    if (status.depth() == depth) {
+      exploration.stop();
+    }
+  }
+
   static List<Machines.Preset> worlds() {
     return Machines.small();
   }

@@ -17,11 +17,6 @@ public class Entries {
     this.pudIsAlwaysTable = pageShift == 16;
   }
 
-  /** An empty entry. */
-  public final boolean none(long entry) {
-    return entry == 0;
-  }
-
   /** One that hardware uses. */
   public final boolean valid(long entry) {
     return (entry & Descriptor.VALID) != 0;

@@ -68,8 +68,7 @@ public class Hotplug {
   private boolean isPluggable(long pa, long bytes) {
     long unit = geometry.hotplugBytes() - 1;
     long end = pa + bytes;
-    return bytes > 0
-        && pa >= kernel.config.memstart()
+    return pa >= kernel.config.memstart()
         && end > pa
         && ((pa | bytes) & unit) == 0
         && end - kernel.config.memstart() <= geometry.linearEnd() - geometry.linearStart();

@@ -110,11 +110,13 @@ final class LinuxMachine implements Machine {
     } else if (operation instanceof Operation.Vmalloc request) {
       return isFree(request.area()) ? parts.areas().vmalloc(request) : 0;
     } else if (operation instanceof Operation.Vfree request) {
-      return vfree(request.area());
+      vfree(request.area());
+      return 0;
     } else if (operation instanceof Operation.AllocPages request) {
       return allocPages(request);
     } else if (operation instanceof Operation.FreePages request) {
-      return freePages(request.block());
+      freePages(request.block());
+      return 0;
     }
     return dispatchRare(operation);
   }
@@ -130,7 +132,8 @@ final class LinuxMachine implements Machine {
     } else if (operation instanceof Operation.SetMemoryEncrypted set) {
       return setEncrypted(set);
     } else if (operation instanceof Operation.KernelMapPages map) {
-      return kernelMapPages(map);
+      kernelMapPages(map);
+      return 0;
     } else if (operation instanceof Operation.AddMemory add) {
       return parts.hotplug().add(add.pa(), add.bytes());
     } else if (operation instanceof Operation.RemoveMemory remove) {
@@ -173,12 +176,11 @@ final class LinuxMachine implements Machine {
     return area >= 0 && area < Areas.NUMBERS && parts.areas().get(area) == null;
   }
 
-  private int vfree(int number) {
+  private void vfree(int number) {
     Area area = parts.areas().get(number);
     if (area != null) {
       parts.areas().free(area);
     }
-    return 0;
   }
 
   private int allocPages(Operation.AllocPages request) {
@@ -207,7 +209,7 @@ final class LinuxMachine implements Machine {
     return parts.frames().takeContiguous(near, request.pages(), 1);
   }
 
-  private int freePages(int number) {
+  private void freePages(int number) {
     Block block = parts.blocks().get(number);
     if (block != null) {
       parts.blocks().remove(block);
@@ -215,7 +217,6 @@ final class LinuxMachine implements Machine {
         parts.frames().giveBackContiguous(block.pfn(), block.pages());
       }
     }
-    return 0;
   }
 
   private int setMemory(Operation.SetMemory set) {
@@ -254,12 +255,11 @@ final class LinuxMachine implements Machine {
     return va == 0 ? 0 : parts.realm().set(va, set.pages(), set.encrypted());
   }
 
-  private int kernelMapPages(Operation.KernelMapPages map) {
+  private void kernelMapPages(Operation.KernelMapPages map) {
     long va = pageAddress(map.address());
     if (va != 0 && kernel.config.debugPagealloc()) {
       parts.attributes().kernelMapPages(va, map.pages(), map.map());
     }
-    return 0;
   }
 
   /** Address of the struct page that an operand names: always a whole page of the linear map. */

@@ -2,6 +2,7 @@ package io.splitproof.oracle.checks;
 
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.reference.Reference;
 
@@ -16,13 +17,18 @@ abstract class Books extends Listening {
   final Reference reference;
   final TableShadow shadow;
   private boolean allocationFailed;
+  private final Claims claims;
   private String complaint;
+
+  /** What {@link #complaint} is about, with numbers; empty if that says nothing. */
+  private String subject = "";
 
   Books(Geometry geometry, Reference reference, Watch watch) {
     super(watch);
     this.geometry = geometry;
     this.reference = reference;
     this.shadow = new TableShadow(geometry);
+    this.claims = new Claims(reference.world());
   }
 
   /** Operations begin. */
@@ -30,6 +36,7 @@ abstract class Books extends Listening {
     shadow.begin();
     allocationFailed = false;
     complaint = null;
+    subject = "";
   }
 
   /** Whether an allocation failed since then. */
@@ -42,15 +49,34 @@ abstract class Books extends Listening {
     return complaint;
   }
 
+  /** What the complaint is about, with numbers, for people; empty if there is nothing to add. */
+  final String subject() {
+    return subject;
+  }
+
+  /** What a complaint about how {@code operation} ended is about. */
+  final String about(Operation operation) {
+    if (operation instanceof Operation.RemoveMemory remove) {
+      long pages = remove.bytes() >>> geometry.pageShift();
+      return claims.on(remove.pa() >>> geometry.pageShift(), pages);
+    }
+    return operation instanceof Operation.Vfree vfree ? "A" + vfree.area() : "";
+  }
+
   final void complain(String sentence) {
+    complain(sentence, "");
+  }
+
+  final void complain(String sentence, String about) {
     if (complaint == null) {
       complaint = sentence;
+      subject = about;
     }
   }
 
-  private void takeOver(String wrong) {
+  private void takeOver(String wrong, long pfn, long pages) {
     if (wrong != null) {
-      complain(wrong);
+      complain(wrong, claims.on(pfn, pages));
     }
   }
 
@@ -59,7 +85,8 @@ abstract class Books extends Listening {
     if (watching) {
       watch.tableAllocated(pa, level, space);
       shadow.allocated(pa, level);
-      takeOver(reference.announcements().tableAllocated(pa >>> geometry.pageShift()));
+      long pfn = pa >>> geometry.pageShift();
+      takeOver(reference.announcements().tableAllocated(pfn), pfn, 1);
     }
   }
 
@@ -68,11 +95,25 @@ abstract class Books extends Listening {
     if (watching) {
       watch.tableFreed(pa);
       if (shadow.isHooked(pa)) {
-        complain("a table given back while an entry points to it");
+        complain("a table given back while an entry points to it", tableAt(pa));
       }
       shadow.freed(pa);
-      takeOver(reference.announcements().tableFreed(pa >>> geometry.pageShift()));
+      long pfn = pa >>> geometry.pageShift();
+      takeOver(reference.announcements().tableFreed(pfn), pfn, 1);
     }
+  }
+
+  /** A store to {@code pa}, which lies in no table, for people. */
+  final String stray(long pa, long descriptor) {
+    String frame = claims.on(pa >>> geometry.pageShift(), 1);
+    return Long.toHexString(descriptor) + " stored at pa " + Long.toHexString(pa) + "; " + frame;
+  }
+
+  /** The live table at {@code pa}, for people. */
+  private String tableAt(long pa) {
+    long va = shadow.va(pa);
+    String reach = va == TableShadow.UNREACHABLE ? "" : ", from va " + Long.toHexString(va) + " on";
+    return "table " + Long.toHexString(pa) + " for level " + shadow.level(pa) + reach;
   }
 
   @Override
@@ -97,7 +138,11 @@ abstract class Books extends Listening {
   public void areaMapped(int area, long va, long[] pfns) {
     if (watching) {
       watch.areaMapped(area, va, pfns);
-      takeOver(reference.announcements().areaMapped(area, va, pfns));
+      String wrong = reference.announcements().areaMapped(area, va, pfns);
+      if (wrong != null) {
+        String where = "A" + area + " of " + pfns.length + " pages at va " + Long.toHexString(va);
+        complain(wrong, where + "; " + claims.on(pfns));
+      }
     }
   }
 
@@ -105,7 +150,10 @@ abstract class Books extends Listening {
   public void areaUnmapped(int area) {
     if (watching) {
       watch.areaUnmapped(area);
-      takeOver(reference.announcements().areaUnmapped(area));
+      String wrong = reference.announcements().areaUnmapped(area);
+      if (wrong != null) {
+        complain(wrong, "A" + area);
+      }
     }
   }
 
@@ -113,7 +161,7 @@ abstract class Books extends Listening {
   public void blockTaken(int block, long pfn, long pages) {
     if (watching) {
       watch.blockTaken(block, pfn, pages);
-      takeOver(reference.announcements().blockTaken(block, pfn, pages));
+      takeOver(reference.announcements().blockTaken(block, pfn, pages), pfn, pages);
     }
   }
 
@@ -121,7 +169,7 @@ abstract class Books extends Listening {
   public void framesFreed(long pfn, long pages) {
     if (watching) {
       watch.framesFreed(pfn, pages);
-      takeOver(reference.announcements().framesFreed(pfn, pages));
+      takeOver(reference.announcements().framesFreed(pfn, pages), pfn, pages);
     }
   }
 
@@ -129,7 +177,7 @@ abstract class Books extends Listening {
   public void kfencePool(long pfn, long pages) {
     if (watching) {
       watch.kfencePool(pfn, pages);
-      takeOver(reference.announcements().kfencePool(pfn, pages));
+      takeOver(reference.announcements().kfencePool(pfn, pages), pfn, pages);
     }
   }
 

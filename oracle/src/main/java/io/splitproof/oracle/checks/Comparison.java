@@ -15,6 +15,7 @@ final class Comparison implements TableWalk.Visitor {
   private final World world;
   private final Geometry geometry;
   private final TableShadow shadow;
+  private final TablePlaces places;
   private final TableWalk walk;
   private final PermissionCheck permission;
   private final MappingCheck mapping;
@@ -27,11 +28,13 @@ final class Comparison implements TableWalk.Visitor {
       World world,
       DescriptorMemory memory,
       TableShadow shadow,
+      TablePlaces places,
       TableWalk walk,
       Set<CheckName> enabled) {
     this.world = world;
     this.geometry = world.geometry();
     this.shadow = shadow;
+    this.places = places;
     this.walk = walk;
     this.permission = new PermissionCheck(world);
     this.mapping = new MappingCheck(world, memory, shadow);
@@ -52,14 +55,18 @@ final class Comparison implements TableWalk.Visitor {
   }
 
   private Divergence stored(long entryPa, int count) {
-    long va = shadow.va(entryPa);
+    int level = shadow.level(entryPa);
+    long va = places.va(entryPa, level);
     if (va == TableShadow.UNREACHABLE || va >= geometry.vmallocEnd()) {
       return null;
     }
-    int level = shadow.level(entryPa);
     long end = va + ((long) count << geometry.shift(level));
     visited.add(va, end);
-    return walk.visit(va, end, level, this);
+    if (!places.isWalked()) {
+      return walk.visit(va, end, level, this);
+    }
+    long table = entryPa & -geometry.pageBytes();
+    return walk.visitTable(table, level, places.bitsAbove(), va, end, this);
   }
 
   private Divergence changed(PageMap pages) {

@@ -12,6 +12,7 @@ package io.splitproof.oracle.checks;
  * @param expected what would have been allowed
  * @param found what is there instead
  * @param explanation one or more sentences for people; may hold addresses
+ * @param tablePa physical address of the table it is about, if it is about a table; otherwise 0
  */
 public record Divergence(
     CheckName check,
@@ -21,7 +22,21 @@ public record Divergence(
     String before,
     String expected,
     String found,
-    String explanation) {
+    String explanation,
+    long tablePa) {
+
+  /** A divergence that is not about a table. */
+  public Divergence(
+      CheckName check,
+      String operation,
+      String place,
+      long va,
+      String before,
+      String expected,
+      String found,
+      String explanation) {
+    this(check, operation, place, va, before, expected, found, explanation, 0);
+  }
 
   /**
    * A short name that stays the same while a program is minimised: no addresses, counts or object
@@ -35,14 +50,23 @@ public record Divergence(
   /** The same, blamed on {@code operation}. */
   Divergence during(String operation) {
     return new Divergence(
-        check, operation, place, va, before, expected, found, explanation);
+        check, operation, place, va, before, expected, found, explanation, tablePa);
+  }
+
+  /** The same, about the table at {@code pa}. */
+  Divergence aboutTable(long pa) {
+    return new Divergence(check, operation, place, va, before, expected, found, explanation, pa);
+  }
+
+  /** The same, with more for people; {@code more} is one or several lines. */
+  public Divergence explained(String more) {
+    String text = explanation.isEmpty() ? more : explanation + "\n" + more;
+    return new Divergence(check, operation, place, va, before, expected, found, text, tablePa);
   }
 
   /** The same, with what {@code other} saw on the way there. */
   Divergence with(Divergence other) {
-    String more = explanation.isEmpty() ? "" : explanation + "\n";
-    String text = more + "on the way, " + other.describe();
-    return new Divergence(check, operation, place, va, before, expected, found, text);
+    return explained("on the way, " + other.describe());
   }
 
   /** Several lines for people, without a newline at the end. */

@@ -8,17 +8,25 @@ import io.splitproof.oracle.reference.FlushPromise;
  */
 final class FlushLedger {
 
+  /** No moment. */
+  static final long NEVER = -1;
+
+  private static final int SHOWN = 6;
+
   private final LongList starts = new LongList();
   private final LongList ends = new LongList();
+  private final LongList moments = new LongList();
 
   void clear() {
     starts.clear();
     ends.clear();
+    moments.clear();
   }
 
-  void add(long start, long end) {
+  void add(long start, long end, long moment) {
     starts.add(start);
     ends.add(end);
+    moments.add(moment);
   }
 
   /** The last one was for the linear aliases [{@code start}, {@code end}) of frames given back. */
@@ -27,11 +35,23 @@ final class FlushLedger {
     if (last >= 0 && starts.get(last) >= start && ends.get(last) <= end) {
       starts.truncate(last);
       ends.truncate(last);
+      moments.truncate(last);
     }
   }
 
   int size() {
     return starts.size();
+  }
+
+  /** Most of them as ranges of virtual addresses, for people. */
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Math.min(starts.size(), SHOWN); i++) {
+      text.append(i == 0 ? "" : ", ").append(Long.toHexString(starts.get(i)));
+      text.append('-').append(Long.toHexString(ends.get(i)));
+    }
+    int more = starts.size() - SHOWN;
+    return more <= 0 ? text.toString() : text.append(", … ").append(more).append(" more").toString();
   }
 
   /** First address of the first that is about nothing the promises are about, or 0. */
@@ -57,11 +77,16 @@ final class FlushLedger {
 
   /** Whether {@code va} was invalidated, completely or not, in time or not. */
   boolean covers(long va) {
-    for (int i = 0; i < starts.size(); i++) {
+    return last(va) != NEVER;
+  }
+
+  /** When {@code va} was last invalidated, completely or not; {@link #NEVER} if it was not. */
+  long last(long va) {
+    for (int i = starts.size() - 1; i >= 0; i--) {
       if (starts.get(i) <= va && ends.get(i) > va) {
-        return true;
+        return moments.get(i);
       }
     }
-    return false;
+    return NEVER;
   }
 }

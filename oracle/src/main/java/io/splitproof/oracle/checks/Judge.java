@@ -8,8 +8,10 @@ import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.StateDigest;
 import io.splitproof.oracle.reference.Reference;
+import io.splitproof.oracle.reference.World;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -56,14 +58,16 @@ public final class Judge extends Books {
   public Optional<Divergence> attach(Machine machine) {
     long root = machine.rootTable();
     boolean realm = machine.config().realm();
-    walk = new TableWalk(geometry, machine.memory(), root, realm);
-    comparison = new Comparison(reference.world(), machine.memory(), shadow, walk, enabled);
-    eyes = new StoreEyes(geometry, machine.memory(), shadow, realm, watch);
+    TablePlaces places = new TablePlaces(geometry, machine.memory(), shadow);
+    walk = new TableWalk(geometry, machine.memory(), root, realm, shadow);
+    comparison =
+        new Comparison(reference.world(), machine.memory(), shadow, places, walk, enabled);
+    eyes = new StoreEyes(geometry, machine.memory(), places, realm, watch);
     watch.attach(shadow, walk);
     String wrong = new TableCensus(reference.world(), machine.memory(), shadow).take(root);
     reference.booted(walk);
     if (wrong != null && enabled.contains(CheckName.MAPPING)) {
-      return Optional.of(mapping("boot", wrong));
+      return Optional.of(mapping("boot", wrong, ""));
     }
     Divergence found = comparison.everywhere();
     return found == null ? Optional.empty() : Optional.of(found.during("boot"));
@@ -73,7 +77,6 @@ public final class Judge extends Books {
   public void reset() {
     reference.reset();
     shadow.reset();
-    eyes.reset();
     watch.reset();
     watching = false;
     operation = null;
@@ -163,13 +166,12 @@ public final class Judge extends Books {
     if (wrong != null) {
       return wrong;
     }
-    String complaint = settle(0, first);
+    settle(0, operation, first);
     if (second != null) {
-      String other = settle(1, second);
-      complaint = complaint == null ? other : complaint;
+      settle(1, beside, second);
     }
     boolean died = first.died() || second != null && second.died();
-    Divergence found = died ? null : remains(complaint);
+    Divergence found = died ? null : remains();
     Divergence passed = watch.end(operation, first);
     if (second != null) {
       passed = watch.alsoEnd(beside, second);
@@ -194,9 +196,13 @@ public final class Judge extends Books {
     return ResultCheck.check(reference.lane(lane), operation, outcome, allocationFailed(), panic());
   }
 
-  private String settle(int lane, Outcome outcome) {
-    boolean allowed = reference.lane(lane).allows(outcome, allocationFailed());
-    return allowed ? reference.lane(lane).settle(outcome, allocationFailed(), walk) : null;
+  private void settle(int lane, Operation operation, Outcome outcome) {
+    if (reference.lane(lane).allows(outcome, allocationFailed())) {
+      String wrong = reference.lane(lane).settle(outcome, allocationFailed(), walk);
+      if (wrong != null) {
+        complain(wrong, about(operation));
+      }
+    }
   }
 
   private Divergence verdict(Divergence found, Divergence passed) {
@@ -221,12 +227,14 @@ public final class Judge extends Books {
   }
 
   /** What is wrong with what the operation left behind, or null. */
-  private Divergence remains(String wrong) {
+  private Divergence remains() {
     if (enabled.contains(CheckName.MAPPING)) {
-      String first = complaint() != null ? complaint() : wrong;
-      first = first != null ? first : shadow.complaint();
-      if (first != null) {
-        return mapping("", first);
+      if (complaint() != null) {
+        return mapping("", complaint(), subject());
+      }
+      String wrong = shadow.complaint();
+      if (wrong != null) {
+        return mapping("", wrong, "").aboutTable(shadow.suspect());
       }
     }
     return comparison.afterOperation(dirty);
@@ -242,9 +250,45 @@ public final class Judge extends Books {
     return reference.lane(1).allowed(allocationFailed());
   }
 
-  private static Divergence mapping(String operation, String found) {
+  /** What the reference believes, to be looked at only. */
+  public World world() {
+    return reference.world();
+  }
+
+  /**
+   * After a result that is not allowed, for which pages are not judged: takes it that the operation
+   * ended the first way it may, so that {@link #world} shows what should have been. Nothing can be
+   * judged after that before {@link #reset}.
+   */
+  public void suppose() {
+    reference.lane(0).suppose(walk);
+    if (beside != null) {
+      reference.lane(1).suppose(walk);
+    }
+  }
+
+  private static Divergence mapping(String operation, String found, String about) {
     return new Divergence(
-        CheckName.MAPPING, operation, "frames", 0, "", "memory accounted for", found, "");
+        CheckName.MAPPING, operation, "frames", 0, "", "memory accounted for", found, about);
+  }
+
+  /**
+   * What the checks that watch operations found first since {@link #expect}, or null: while the
+   * operation is under way this tells at which announcement it was.
+   */
+  public Divergence suspicion() {
+    return watch.found();
+  }
+
+  /** Level of the live table that the entry at {@code entryPa} lies in; -1 if there is none. */
+  public int levelOf(long entryPa) {
+    return shadow.levelAt(entryPa);
+  }
+
+  /** First virtual address that the entry at {@code entryPa} is for, if a walk can meet it. */
+  public OptionalLong vaOf(long entryPa) {
+    long va = shadow.levelAt(entryPa) < 0 ? TableShadow.UNREACHABLE : shadow.va(entryPa);
+    return va == TableShadow.UNREACHABLE ? OptionalLong.empty() : OptionalLong.of(va);
   }
 
   /** Walks everything; must agree with what was judged step by step. */
@@ -255,7 +299,7 @@ public final class Judge extends Books {
     }
     if (enabled.contains(CheckName.MAPPING)
         && comparison.tablesMet() != shadow.live()) {
-      return Optional.of(mapping("audit", "a table leaked: live, but on no walk"));
+      return Optional.of(mapping("audit", "a table leaked: live, but on no walk", ""));
     }
     return Optional.empty();
   }
@@ -267,7 +311,8 @@ public final class Judge extends Books {
     }
     int level = shadow.levelAt(pa);
     if (level == TableShadow.NO_TABLE) {
-      complain("a store into a frame that is no table");
+      shadow.forget();
+      complain("a store into a frame that is no table", stray(pa, after));
       return;
     }
     if (level != Geometry.PTE) {
@@ -287,7 +332,8 @@ public final class Judge extends Books {
     }
     int level = shadow.levelAt(pa);
     if (level == TableShadow.NO_TABLE) {
-      complain("a store into a frame that is no table");
+      shadow.forget();
+      complain("a store into a frame that is no table", stray(pa, first));
       return;
     }
     watch.filled(pa, count, first, step);

@@ -37,6 +37,7 @@ final class LeakCheck extends EventCheck implements TableWalk.Visitor {
   private final Cpus cpus;
   private final TlbContents contents;
   private final int expected;
+  private final Places places;
 
   /** For each of two operations under way, the area it frees; null if it frees none. */
   private final Area[] freeing = new Area[2];
@@ -51,6 +52,7 @@ final class LeakCheck extends EventCheck implements TableWalk.Visitor {
     this.geometry = world.geometry();
     this.cpus = cpus;
     this.contents = contents;
+    this.places = new Places(world);
     boolean unmapped = world.config().debugPagealloc();
     this.expected = world.linearDefault() & (unmapped ? ~TRANSLATED : -1);
   }
@@ -127,10 +129,22 @@ final class LeakCheck extends EventCheck implements TableWalk.Visitor {
           va,
           alike ? describeFully(expected) : describe(expected),
           alike ? describeFully(state) : describe(state),
-          "CPU " + cpus.running() + " gives frame " + Long.toHexString(world.config().linearPa(va))
+          "CPU " + cpus.running() + " gives " + frame(va)
               + " back while its linear alias is " + describeFully(state)
               + "; whoever gets it next expects " + describeFully(expected));
     }
+  }
+
+  /** The frame that linear address {@code va} is for, and whose it is. */
+  private String frame(long va) {
+    long pa = world.config().linearPa(va);
+    Area area = freeing[cpus.lane()];
+    int page = Places.pageOf(area, pa >>> geometry.pageShift());
+    String owner =
+        page < 0
+            ? places.owner(pa >>> geometry.pageShift())
+            : "A" + area.number() + "[" + page + "]";
+    return "the frame at pa " + Long.toHexString(pa) + " (" + owner + ")";
   }
 
   /** The area does not map the frames it gives back, nor do TLBs if that was promised. */
@@ -145,9 +159,8 @@ final class LeakCheck extends EventCheck implements TableWalk.Visitor {
     for (long va = start; va < end && !hasFound(); va += geometry.pageBytes()) {
       int state = PageState.hardware(tables.at(va));
       if (state != PageState.HOLE) {
-        tell("area", va, "unmapped before its frame is freed", "mapped", "page "
-            + (va - area.va() >>> geometry.pageShift()) + " of area " + area.number() + " is "
-            + describeFully(state) + " while CPU " + cpus.running()
+        tell("area", va, "unmapped before its frame is freed", "mapped", page(area, va)
+            + " is " + describeFully(state) + " while CPU " + cpus.running()
             + " gives its frame back");
       }
     }
@@ -163,10 +176,17 @@ final class LeakCheck extends EventCheck implements TableWalk.Visitor {
       va += geometry.pageBytes();
     }
     String kind = PageState.describe(PageState.VALID | cached);
-    tell("area", va, "in no TLB when its frame is freed", kind + " in a TLB", "area "
+    tell("area", va, "in no TLB when its frame is freed", kind + " in a TLB", "A"
         + area.number() + " was to be reset, but " + Cpus.describe(contents.holders(va))
-        + " may still hold a translation of page " + (va - area.va() >>> geometry.pageShift())
+        + " may still hold a translation of " + page(area, va)
         + " that no invalidation has taken away since it was " + kind);
+  }
+
+  /** The page of {@code area} at {@code va} as programs name it, and the frame behind it. */
+  private String page(Area area, long va) {
+    int page = (int) (va - area.va() >>> geometry.pageShift());
+    long pa = area.pfns()[page] << geometry.pageShift();
+    return "A" + area.number() + "[" + page + "] (pa " + Long.toHexString(pa) + ")";
   }
 
   /** Which page of the area frame {@code pfn} is behind; -1 if none. */

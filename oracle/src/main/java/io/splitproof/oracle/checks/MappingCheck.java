@@ -1,6 +1,7 @@
 package io.splitproof.oracle.checks;
 
 import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.DescriptorWords;
 import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.reference.Area;
@@ -73,7 +74,7 @@ final class MappingCheck {
     boolean hole = "hole".equals(places.of(va));
     String explanation =
         "output address " + Long.toHexString(output) + " instead of " + Long.toHexString(right)
-            + ", entry " + Long.toHexString(run.descriptor) + places.aliases(va);
+            + "; " + entry(run) + places.aliases(va);
     return new Divergence(
         CheckName.MAPPING,
         "",
@@ -86,10 +87,19 @@ final class MappingCheck {
   }
 
   private Divergence divergence(Run run, long va, String right, String found) {
-    String explanation =
-        "level " + run.level + " entry " + Long.toHexString(run.descriptor) + places.aliases(va);
+    String explanation = entry(run) + places.aliases(va);
     return new Divergence(
         CheckName.MAPPING, "", places.of(va), va, "", right, found, explanation);
+  }
+
+  private String entry(Run run) {
+    return entry(run.level, run.entryPa, run.descriptor);
+  }
+
+  private String entry(int level, long entryPa, long descriptor) {
+    boolean realm = world.config().realm();
+    return "the level " + level + " entry at pa " + Long.toHexString(entryPa) + " is "
+        + Long.toHexString(descriptor) + " (" + DescriptorWords.of(descriptor, level, realm) + ")";
   }
 
   /** What is wrong with the form of the entries, or null. */
@@ -125,9 +135,23 @@ final class MappingCheck {
     }
     long lastPa = run.entryPa + 8L * (run.count - 1);
     boolean whole = isWhole(run.entryPa, run, group) && isWhole(lastPa, run, group);
-    return whole
-        ? null
-        : divergence(run, run.va, "uniform group", "mixed contiguous group");
+    if (whole) {
+      return null;
+    }
+    String odd = oddOneOut(isWhole(run.entryPa, run, group) ? lastPa : run.entryPa, run, group);
+    return divergence(run, run.va, "uniform group", "mixed contiguous group").explained(odd);
+  }
+
+  /** In the group of the entry at {@code entryPa}, which is not whole, the first that breaks it. */
+  private String oddOneOut(long entryPa, Run run, int group) {
+    long firstPa = Geometry.alignDown(entryPa, 8L * group);
+    for (long pa = firstPa; pa < firstPa + 8L * group; pa += 8) {
+      long descriptor = memory.read(pa);
+      if (descriptor != run.descriptor + (pa - run.entryPa) / 8 * run.entryBytes()) {
+        return "in the same group, " + entry(run.level, pa, descriptor);
+      }
+    }
+    throw new AssertionError("the group at pa " + Long.toHexString(firstPa) + " is whole");
   }
 
   private boolean isWhole(long entryPa, Run run, int group) {
@@ -164,6 +188,8 @@ final class MappingCheck {
             "",
             "well-formed table",
             fault,
-            "level " + level + " entry " + Long.toHexString(descriptor));
+            entry(level, entryPa, descriptor)
+                + ", for va " + Long.toHexString(va) + " to "
+                + Long.toHexString(va + geometry.bytes(level) - 1));
   }
 }

@@ -1,5 +1,6 @@
 package io.splitproof.oracle.checks;
 
+import io.splitproof.oracle.arch.DescriptorWords;
 import io.splitproof.oracle.reference.PageMap;
 import io.splitproof.oracle.reference.PageRuns;
 import io.splitproof.oracle.reference.PageState;
@@ -37,9 +38,11 @@ final class PermissionCheck {
     boolean plain = !PageState.describe(expected).equals(PageState.describe(run.state()));
     long va = world.pages().va(vpn);
     String explanation =
-        "level " + run.level + " entry " + Long.toHexString(run.descriptor)
+        "level " + run.level + " entry " + Long.toHexString(run.descriptor) + " ("
+            + DescriptorWords.of(run.descriptor, run.level, world.config().realm()) + ")"
             + (run.count > 1 ? " and " + (run.count - 1) + " after it" : "")
-            + ", hierarchical bits " + Long.toHexString(run.tableBits)
+            + ", hierarchical bits " + Long.toHexString(run.tableBits) + " ("
+            + DescriptorWords.below(run.tableBits) + ")"
             + places.aliases(va);
     return new Divergence(
         CheckName.PERMISSION,

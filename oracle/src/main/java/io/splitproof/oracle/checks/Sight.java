@@ -63,14 +63,15 @@ final class Sight {
   /** The store in a sentence, for reports. */
   String describe() {
     return "the store at pa " + Long.toHexString(entryPa)
-        + " made " + entry(beforeDescriptor, beforeSize)
-        + " " + entry(afterDescriptor, afterSize)
+        + " made " + entry(beforeDescriptor, beforeSize, before)
+        + " " + entry(afterDescriptor, afterSize, after)
         + " for [" + Long.toHexString(va) + ", " + Long.toHexString(end()) + ")";
   }
 
-  private static String entry(long descriptor, long size) {
+  private static String entry(long descriptor, long size, int state) {
     return descriptor == 0
         ? "nothing"
-        : Long.toHexString(descriptor) + " (one for " + (size >>> 10) + " KiB)";
+        : Long.toHexString(descriptor) + " (" + PageState.describe(state) + ", one for "
+            + (size >>> 10) + " KiB)";
   }
 }

@@ -57,10 +57,18 @@ final class StaleReport {
     if (contents.holders(va) != cpus.online() && ledger.covers(va)) {
       return "the invalidation was for one CPU alone";
     }
-    return ledger.covers(va)
-        ? "what was invalidated was not yet stale, no barrier was between the store and the"
-            + " invalidation, or a cached table descriptor brings it back"
-        : "nothing invalidated it";
+    return ledger.covers(va) ? inVain(ledger.last(va), va) : "nothing invalidated it";
+  }
+
+  /** Why an invalidation at that moment did not help. */
+  private String inVain(long invalidated, long va) {
+    long store = contents.staleSince(va);
+    if (invalidated < store) {
+      return "it was invalidated only before the store that made it stale";
+    }
+    return invalidated == store
+        ? "no barrier is between the store that made it stale and its invalidation"
+        : "the invalidation left a cached table descriptor, which brings it back";
   }
 
   /** A table may still be walked through. */
@@ -78,25 +86,31 @@ final class StaleReport {
         "",
         "no cached copy of its descriptor",
         "walk caches may point to it",
-        "when " + when + ", " + done + "; it was for addresses up to "
-            + Long.toHexString(tables.end(index)) + "; may still be walked by "
-            + Cpus.describe(cpus.online()));
+        "when " + when + ", " + done + "; it was for va "
+            + Long.toHexString(tables.start(index)) + " to "
+            + Long.toHexString(tables.end(index) - 1) + "; may still be walked by "
+            + Cpus.describe(cpus.online()),
+        tables.table(index));
   }
 
   Divergence needlessWalkCache(long va) {
-    return call(va, "walk caches left alone", "walk caches invalidated", "no table was hooked out");
+    String why = "no table was hooked out that is for va " + Long.toHexString(va);
+    return call(va, "walk caches left alone", "walk caches invalidated", why);
   }
 
   /** Something was invalidated that the call is not about. */
   Divergence elsewhere(long va) {
-    String why = "the call is about other addresses" + places.aliases(va);
+    String why =
+        "the call is about other addresses; it invalidated " + ledger.describe()
+            + places.aliases(va);
     return call(va, "invalidation of what changes", "invalidation elsewhere", why);
   }
 
   /** More was invalidated than needed. */
   Divergence tooMany(long pages, long allowed) {
     String why =
-        pages + " pages were invalidated in " + ledger.size() + " invalidations; " + allowed
+        pages + " pages were invalidated in " + ledger.size() + " invalidations ("
+            + ledger.describe() + "); " + allowed
             + " pages are what Linux 7.2 invalidates at most";
     return call(0, "invalidation of what changes", "invalidation of more", why);
   }

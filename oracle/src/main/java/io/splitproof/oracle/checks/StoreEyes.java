@@ -21,28 +21,21 @@ final class StoreEyes {
 
   private final Geometry geometry;
   private final DescriptorMemory memory;
-  private final TableShadow shadow;
+  private final TablePlaces places;
   private final SightListener listener;
   private final Sight sight = new Sight();
   private final Side before;
   private final Side after;
 
-  /** The table last stored to: its frame, address of its first entry, and the bits above it. */
-  private long lastTable = -1;
-
-  private long lastVa;
-  private long lastBits;
-  private int lastVersion;
-
   StoreEyes(
       Geometry geometry,
       DescriptorMemory memory,
-      TableShadow shadow,
+      TablePlaces places,
       boolean realm,
       SightListener listener) {
     this.geometry = geometry;
     this.memory = memory;
-    this.shadow = shadow;
+    this.places = places;
     this.listener = listener;
     this.before = new Side(geometry, memory, realm);
     this.after = new Side(geometry, memory, realm);
@@ -50,18 +43,10 @@ final class StoreEyes {
 
   /** One entry for {@code level} at {@code pa} went from {@code old} to {@code now}. */
   void stored(long pa, int level, long old, long now) {
-    long va = old == now ? TableShadow.UNREACHABLE : locate(pa, level);
+    long va = old == now ? TableShadow.UNREACHABLE : places.va(pa, level);
     if (va != TableShadow.UNREACHABLE) {
       show(pa, level, va, geometry.bytes(level), old, now);
     }
-    if (level != Geometry.PTE) {
-      lastTable = -1;
-    }
-  }
-
-  /** Forgets what it knew of the tables. */
-  void reset() {
-    lastTable = -1;
   }
 
   /**
@@ -69,7 +54,7 @@ final class StoreEyes {
    * so on. They count as stored one after the other, but no table may be among the new ones.
    */
   void filling(long pa, int level, int count, long first, long step) {
-    long va = locate(pa, level);
+    long va = places.va(pa, level);
     if (va == TableShadow.UNREACHABLE) {
       return;
     }
@@ -89,37 +74,31 @@ final class StoreEyes {
     }
   }
 
-  /** Address that the entry at {@code pa} is for; afterwards {@link #lastBits} are above it. */
-  private long locate(long pa, int level) {
-    long table = pa >>> geometry.pageShift();
-    if (table != lastTable || shadow.version() != lastVersion) {
-      lastTable = table;
-      lastVersion = shadow.version();
-      lastVa = shadow.va(table << geometry.pageShift());
-      lastBits = lastVa == TableShadow.UNREACHABLE ? 0 : bitsAbove(pa);
-    }
-    if (lastVa == TableShadow.UNREACHABLE) {
-      return lastVa;
-    }
-    return lastVa + ((pa & geometry.pageBytes() - 1) >>> 3 << geometry.shift(level));
-  }
-
   private void show(long pa, int level, long va, long bytes, long old, long now) {
-    unhook(level, va, old);
-    long bits = lastBits;
+    long bits = places.bitsAbove();
     sight.entryPa = pa;
     before.begin(level, va, old, bits);
     after.begin(level, va, now, bits);
+    if (!before.isTable && !after.isTable) {
+      show(va, bytes);
+      return;
+    }
+    unhook(level, va, old);
     long end = va + bytes;
     for (long at = va; at < end; at = sight.end()) {
       before.seek(at);
       after.seek(at);
-      sight.va = at;
-      sight.bytes = Math.min(end, Math.min(before.end(end), after.end(end))) - at;
-      fill(at);
-      if (sight.beforeDescriptor != 0 || sight.afterDescriptor != 0) {
-        listener.seen(sight);
-      }
+      long next = Math.min(end, Math.min(before.end(end), after.end(end)));
+      show(at, next - at);
+    }
+  }
+
+  private void show(long va, long bytes) {
+    sight.va = va;
+    sight.bytes = bytes;
+    fill(va);
+    if (sight.beforeDescriptor != 0 || sight.afterDescriptor != 0) {
+      listener.seen(sight);
     }
   }
 
@@ -146,25 +125,29 @@ final class StoreEyes {
     sight.afterDescriptor = after.descriptor;
   }
 
-  /** Hierarchical bits of the table descriptors above the entry at {@code pa}. */
-  private long bitsAbove(long pa) {
-    long bits = 0;
-    for (long at = shadow.parent(pa); at != TableShadow.UNREACHABLE; at = shadow.parent(at)) {
-      bits |= memory.read(at) & TABLE_BITS;
-    }
-    return bits;
-  }
-
   /** One side of a store: an entry, and what is below it if it is a table. */
   private static final class Side {
+
+    /** Kind of an empty entry; a bit that no other kind has. */
+    private static final long NOTHING = Descriptor.NS_SHARED >>> 1;
 
     private final Geometry geometry;
     private final DescriptorMemory memory;
     private final boolean realm;
+
+    /** Output address of a leaf, without the bit of it that may be an attribute. */
+    private final long output;
+
     private int topLevel;
     private long top;
     private long topBits;
     private boolean isTable;
+
+    /** What {@link #state} and {@link #size} were last made of, and depend on alone. */
+    private long kind;
+
+    private int kindLevel = -1;
+    private long kindBits;
 
     /** Where the run of entries like the deciding one begins and ends. */
     private long first;
@@ -179,6 +162,7 @@ final class StoreEyes {
       this.geometry = geometry;
       this.memory = memory;
       this.realm = realm;
+      this.output = Descriptor.NS_SHARED - geometry.pageBytes();
     }
 
     void begin(int level, long va, long entry, long bits) {
@@ -222,6 +206,16 @@ final class StoreEyes {
     private void decide(int level, long va, long entry, long bits) {
       this.first = va;
       this.descriptor = entry;
+      long kind = entry == 0 ? NOTHING : entry & ~output;
+      if (kind != this.kind || level != kindLevel || bits != kindBits) {
+        this.kind = kind;
+        this.kindLevel = level;
+        this.kindBits = bits;
+        classify(level, entry, bits);
+      }
+    }
+
+    private void classify(int level, long entry, long bits) {
       boolean reserved = isReserved(level, entry);
       this.state = PageState.software(entry, bits, realm, reserved);
       boolean group = (entry & Descriptor.CONTIGUOUS) != 0;

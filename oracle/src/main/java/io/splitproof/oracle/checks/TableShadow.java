@@ -6,8 +6,8 @@ import io.splitproof.oracle.arch.Geometry;
 
 /**
  * Which frames are live tables, for which level, and which entry points to each: kept from stores,
- * so that an entry's virtual address is known without a walk. What boot left is one map, what
- * happened since another on top of it.
+ * so that an entry's virtual address is known without a walk. What boot left comes back by undoing
+ * what was put since.
  *
  * <p>A frame's record is one long: physical address of the entry that points to it, level, whether
  * it is a live table, and how many entries point to it.
@@ -28,8 +28,12 @@ final class TableShadow {
 
   private final Geometry geometry;
   private final int pageShift;
-  private LongMap booted = new LongMap();
-  private LongMap since = new LongMap();
+  private LongMap records = new LongMap();
+
+  /** Frames whose record was put since boot, and what it was before; oldest first. */
+  private final LongList changed = new LongList();
+
+  private final LongList changedFrom = new LongList();
   private final LongList touched = new LongList();
   private DescriptorMemory memory;
   private long rootPfn;
@@ -38,6 +42,7 @@ final class TableShadow {
   private int live;
   private int liveAtBoot;
   private int version;
+  private long suspect;
 
   TableShadow(Geometry geometry) {
     this.geometry = geometry;
@@ -47,8 +52,7 @@ final class TableShadow {
   /** Begins with the root table alone. */
   void attach(DescriptorMemory memory, long rootPa) {
     this.memory = memory;
-    booted = new LongMap();
-    since = new LongMap();
+    records = new LongMap();
     touched.clear();
     rootPfn = rootPa >>> pageShift;
     live = 1;
@@ -67,16 +71,19 @@ final class TableShadow {
 
   /** Makes what is known now the state that {@link #reset()} returns to. */
   void save() {
-    booted = since;
-    since = new LongMap();
+    changed.clear();
+    changedFrom.clear();
     liveAtBoot = live;
   }
 
   void reset() {
-    since.clear();
+    for (int i = changed.size() - 1; i >= 0; i--) {
+      records.put(changed.get(i), changedFrom.get(i));
+    }
+    changed.clear();
+    changedFrom.clear();
     touched.clear();
-    lastPfn = -1;
-    version++;
+    forget();
     live = liveAtBoot;
   }
 
@@ -91,11 +98,18 @@ final class TableShadow {
   }
 
   private long record(long pfn) {
-    return since.contains(pfn) ? since.get(pfn) : booted.get(pfn);
+    return records.get(pfn);
   }
 
   private void put(long pfn, long record) {
-    since.put(pfn, record);
+    changed.add(pfn);
+    changedFrom.add(records.get(pfn));
+    records.put(pfn, record);
+    forget();
+  }
+
+  /** What was answered before may be wrong now: a table changed, or a frame that is none. */
+  void forget() {
     lastPfn = -1;
     version++;
   }
@@ -161,10 +175,14 @@ final class TableShadow {
     if (level == Geometry.PTE) {
       return;
     }
-    for (int i = 0; i < count; i++) {
+    for (int i = 0, run; i < count; i += run) {
       long descriptor = memory.read(pa + 8L * i);
       if (Descriptor.isTable(descriptor, level)) {
         unhook(descriptor);
+        run = 1;
+      } else {
+        long step = descriptor == 0 ? 0 : geometry.bytes(level);
+        run = memory.runLength(pa + 8L * i, count - i, step);
       }
     }
   }
@@ -202,6 +220,7 @@ final class TableShadow {
     for (int i = 0; i < touched.size(); i++) {
       long record = record(touched.get(i));
       boolean isLive = (record & LIVE) != 0;
+      suspect = touched.get(i) << pageShift;
       if (isLive && hooks(record) == 0) {
         return "a table leaked: allocated, hooked in nowhere, not freed";
       } else if (isLive && hooks(record) > 1) {
@@ -211,6 +230,11 @@ final class TableShadow {
       }
     }
     return null;
+  }
+
+  /** Physical address of the table that {@link #complaint} last complained of. */
+  long suspect() {
+    return suspect;
   }
 
   /** Changes whenever a table is made, freed, or hooked in or out. */

@@ -36,10 +36,24 @@ final class TableWalk implements Observed {
   private final DescriptorMemory memory;
   private final long rootPa;
   private final Run run;
+  private final TableShadow shadow;
   private Visitor visitor;
   private int storedLevel;
 
-  TableWalk(Geometry geometry, DescriptorMemory memory, long rootPa, boolean realm) {
+  /** The table of pages that {@link #at} met last, until any table changes. */
+  private long lastTablePa;
+
+  private long lastRegion = -1;
+  private long lastBits;
+  private int lastVersion;
+
+  TableWalk(
+      Geometry geometry,
+      DescriptorMemory memory,
+      long rootPa,
+      boolean realm,
+      TableShadow shadow) {
+    this.shadow = shadow;
     this.geometry = geometry;
     this.memory = memory;
     this.rootPa = rootPa;
@@ -58,6 +72,19 @@ final class TableWalk implements Observed {
     this.storedLevel = storedLevel;
     long last = end - 1;
     return table(rootPa, geometry.rootLevel(), 0, start, last);
+  }
+
+  /**
+   * As {@link #visit}, in the one table that walks of the range arrive at.
+   *
+   * @param level level of its entries, which is the stored level
+   * @param bits hierarchical bits above it
+   */
+  Divergence visitTable(
+      long tablePa, int level, long bits, long start, long end, Visitor visitor) {
+    this.visitor = visitor;
+    this.storedLevel = level;
+    return table(tablePa, level, bits, start, end - 1);
   }
 
   private Divergence table(long tablePa, int level, long bits, long start, long last) {
@@ -128,21 +155,39 @@ final class TableWalk implements Observed {
     return run.descriptor != 0 && (va & bytes - 1) != 0;
   }
 
+  /** Neighbouring pages share a table, which is found by a walk once. */
   @Override
   public int at(long va) {
+    long region = va >>> geometry.shift(Geometry.PMD);
+    if (region == lastRegion && shadow.version() == lastVersion) {
+      return leaf(memory.read(entryPa(lastTablePa, va, Geometry.PTE)), Geometry.PTE, lastBits);
+    }
     long tablePa = rootPa;
     long bits = 0;
     for (int level = geometry.rootLevel(); ; level++) {
-      long entryPa = tablePa + 8L * geometry.index(va, level);
-      long descriptor = memory.read(entryPa);
+      if (level == Geometry.PTE) {
+        lastRegion = region;
+        lastTablePa = tablePa;
+        lastBits = bits;
+        lastVersion = shadow.version();
+      }
+      long descriptor = memory.read(entryPa(tablePa, va, level));
       if (!Descriptor.isTable(descriptor, level)) {
-        run.level = level;
-        run.descriptor = descriptor;
-        run.tableBits = bits;
-        return run.state();
+        return leaf(descriptor, level, bits);
       }
       bits |= descriptor & TABLE_BITS;
       tablePa = Descriptor.address(descriptor, geometry.pageShift());
     }
+  }
+
+  private long entryPa(long tablePa, long va, int level) {
+    return tablePa + 8L * geometry.index(va, level);
+  }
+
+  private int leaf(long descriptor, int level, long bits) {
+    run.level = level;
+    run.descriptor = descriptor;
+    run.tableBits = bits;
+    return run.state();
   }
 }

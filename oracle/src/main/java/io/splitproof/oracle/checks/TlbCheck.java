@@ -209,10 +209,17 @@ final class TlbCheck extends EventCheck implements TableWalk.Visitor {
     }
   }
 
+  /** Whether a range has pages enough to be flushed as everything, which is then for its sake. */
+  private boolean isWorthAll(long start, long end) {
+    return end - start >= geometry.pageBytes() << geometry.indexBits();
+  }
+
   @Override
   public void invalidated(long start, long end, Invalidation invalidation) {
     if (invalidation != Invalidation.WALK_CACHE) {
-      ledger.add(start, end);
+      boolean all = invalidation == Invalidation.RANGE_AS_ALL && !isWorthAll(start, end);
+      long first = all ? geometry.linearStart() : start;
+      ledger.add(first, all ? geometry.vmallocEnd() : end, contents.moment());
     } else if (!isPair && !contents.tables().covers(start)) {
       // Of two operations, the other may have invalidated everything in between.
       report(reports.needlessWalkCache(start));

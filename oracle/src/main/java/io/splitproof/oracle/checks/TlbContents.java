@@ -235,6 +235,17 @@ final class TlbContents implements MachineEvents {
     return false;
   }
 
+  /** Number of barriers until now: what happens at the same moment is not ordered. */
+  long moment() {
+    return moment;
+  }
+
+  /** When the last store made the page at {@code va} stale, if it is and nothing is under way. */
+  long staleSince(long va) {
+    int index = stale.find(va);
+    return index < stale.size() ? stale.moment(index) : StaleRanges.LONG_AGO;
+  }
+
   /** Adds what one operation leaves to the next. */
   void digest(StateDigest digest) {
     begin();

@@ -87,6 +87,11 @@ final class WalkCaches {
     return false;
   }
 
+  /** Physical address of the table the cached entry points to. */
+  long table(int index) {
+    return tables.get(index);
+  }
+
   /** First address the cached entry is for. */
   long start(int index) {
     return starts.get(index);

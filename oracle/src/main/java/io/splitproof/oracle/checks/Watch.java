@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The checks that are on and judge by events, in the order in which they are asked. Each kind of
- * announcement goes only to the checks that can do something with it.
+ * announcement goes only to the checks that can do something with it; nobody else is called.
  */
 final class Watch implements MachineEvents, SightListener {
 
@@ -209,42 +209,23 @@ final class Watch implements MachineEvents, SightListener {
   public void runningOn(int cpu) {
     blame(cpus.lane());
     cpus.runningOn(cpu);
-    for (EventCheck check : all) {
-      check.runningOn(cpu);
-    }
   }
 
   @Override
   public void interrupted() {
     blame(0);
     cpus.interrupted();
-    for (EventCheck check : all) {
-      check.interrupted();
-    }
   }
 
   @Override
   public void resumed() {
     blame(1);
     cpus.resumed();
-    for (EventCheck check : all) {
-      check.resumed();
-    }
-  }
-
-  @Override
-  public void ended(Outcome outcome) {
-    for (EventCheck check : all) {
-      check.ended(outcome);
-    }
   }
 
   @Override
   public void cpuOnline(int cpu, boolean bbml2) {
     cpus.cpuOnline(cpu, bbml2);
-    for (EventCheck check : all) {
-      check.cpuOnline(cpu, bbml2);
-    }
   }
 
   @Override
@@ -285,15 +266,21 @@ final class Watch implements MachineEvents, SightListener {
 
   @Override
   public void tableFreed(long pa) {
-    for (EventCheck check : all) {
-      check.tableFreed(pa);
+    if (tlb != null) {
+      tlb.tableFreed(pa);
+    }
+    if (publish != null) {
+      publish.tableFreed(pa);
+    }
+    if (leak != null) {
+      leak.tableFreed(pa);
     }
   }
 
   @Override
   public void allocationFailed(FaultPlan.Scope kind) {
-    for (EventCheck check : all) {
-      check.allocationFailed(kind);
+    if (live != null) {
+      live.allocationFailed(kind);
     }
   }
 
@@ -328,58 +315,46 @@ final class Watch implements MachineEvents, SightListener {
   @Override
   public void entered(Context context) {
     cpus.entered(context);
-    for (EventCheck check : all) {
-      check.entered(context);
+    if (this.context != null) {
+      this.context.entered(context);
     }
   }
 
   @Override
   public void left(Context context) {
     cpus.left(context);
-    for (EventCheck check : all) {
-      check.left(context);
+    if (bbm != null) {
+      bbm.left(context);
+    }
+    if (this.context != null) {
+      this.context.left(context);
     }
   }
 
   @Override
   public void hostTold(long start, long end, boolean shared) {
-    for (EventCheck check : all) {
-      check.hostTold(start, end, shared);
+    if (live != null) {
+      live.hostTold(start, end, shared);
+    }
+    if (tlb != null) {
+      tlb.hostTold(start, end, shared);
     }
   }
 
   @Override
   public void areaMapped(int area, long va, long[] pfns) {
-    for (EventCheck check : all) {
-      check.areaMapped(area, va, pfns);
-    }
-  }
-
-  @Override
-  public void areaUnmapped(int area) {
-    for (EventCheck check : all) {
-      check.areaUnmapped(area);
-    }
-  }
-
-  @Override
-  public void blockTaken(int block, long pfn, long pages) {
-    for (EventCheck check : all) {
-      check.blockTaken(block, pfn, pages);
+    if (tlb != null) {
+      tlb.areaMapped(area, va, pfns);
     }
   }
 
   @Override
   public void framesFreed(long pfn, long pages) {
-    for (EventCheck check : all) {
-      check.framesFreed(pfn, pages);
+    if (tlb != null) {
+      tlb.framesFreed(pfn, pages);
     }
-  }
-
-  @Override
-  public void kfencePool(long pfn, long pages) {
-    for (EventCheck check : all) {
-      check.kfencePool(pfn, pages);
+    if (leak != null) {
+      leak.framesFreed(pfn, pages);
     }
   }
 }

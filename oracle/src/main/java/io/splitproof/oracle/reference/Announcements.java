@@ -81,7 +81,7 @@ public final class Announcements {
   private String install(Area area, Placement placement) {
     boolean exact = placement instanceof Placement.Exact;
     String complaint = exact ? null : complaintAboutAddress(area);
-    String aboutFrames = exact ? null : takeFrames(area);
+    String aboutFrames = exact ? null : takeFrames(area, placement);
     world.objects().putArea(area);
     long vpn = world.pages().vpn(area.va());
     expected.change(vpn, area.pages(), 0, world.initialState(area.kind()), Expectation.ASSIGN);
@@ -111,9 +111,9 @@ public final class Announcements {
         : null;
   }
 
-  private String takeFrames(Area area) {
-    if (area.lender() >= 0) {
-      return takeLentFrames(area);
+  private String takeFrames(Area area, Placement placement) {
+    if (placement instanceof Placement.Lent lent) {
+      return complaintAboutLent(area, lent);
     }
     String complaint = null;
     long[] pfns = area.pfns();
@@ -128,13 +128,13 @@ public final class Announcements {
     return blame("an area", complaint);
   }
 
-  private String takeLentFrames(Area area) {
-    long first = world.objects().blockFirst(area.lender());
-    long pages = world.objects().blockPages(area.lender());
+  private String complaintAboutLent(Area area, Placement.Lent lent) {
+    long next = world.objects().blockFirst(lent.block()) + lent.page();
     for (long pfn : area.pfns()) {
-      if (pfn < first || pfn >= first + pages) {
-        return "an area on frames outside the block that lends them";
+      if (pfn != next) {
+        return "an area on other frames than those it was lent";
       }
+      next += Math.max(1, lent.stride());
     }
     return null;
   }
@@ -255,7 +255,7 @@ public final class Announcements {
     if (operation instanceof Operation.Vfree vfree && world.objects().area(vfree.area()) != null) {
       return "an area that was never unmapped";
     }
-    return null;
+    return expected.missesSplit(world) ? "a leaf across an end of what was split" : null;
   }
 
   private String blame(String what, String owner) {

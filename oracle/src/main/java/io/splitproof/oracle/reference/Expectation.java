@@ -66,6 +66,9 @@ public final class Expectation {
 
   private boolean mayPanic;
   private boolean announces;
+  private boolean splits;
+  private long splitStart;
+  private long splitEnd;
   private Runnable success;
   private String remark = "";
   private String place = "";
@@ -77,6 +80,7 @@ public final class Expectation {
     results = 0;
     mayPanic = false;
     announces = false;
+    splits = false;
     success = null;
     remark = "";
     place = "";
@@ -183,6 +187,18 @@ public final class Expectation {
 
   boolean mustAnnounce() {
     return announces;
+  }
+
+  /** Success means that no leaf crosses either of the two addresses. */
+  void splits(long start, long end) {
+    splits = true;
+    splitStart = start;
+    splitEnd = end;
+  }
+
+  /** Whether {@code world} shows a leaf across an address that {@link #splits} was called with. */
+  boolean missesSplit(World world) {
+    return splits && (world.cutsLeafAt(splitStart) || world.cutsLeafAt(splitEnd));
   }
 
   /** What else happens when the operation ends with status 0. */

@@ -61,7 +61,9 @@ final class HotplugRules {
     long pages = op.bytes() >>> shift;
     refuseBootMemory(op.pa(), op.bytes());
     if (!world.frames().isHotAdded(pfn, pages)) {
-      expected.allow(Outcome.EINVAL, 0, Effect.NONE);
+      if (!world.frames().overlapsBootMemory(pfn, pages)) {
+        expected.allow(Outcome.EINVAL, 0, Effect.NONE);
+      }
       return;
     }
     boolean used = world.frames().otherOwner(pfn, pages, Frames.FREE, Frames.FREE) >= 0;

@@ -114,6 +114,18 @@ public final class Lane {
     return outcome.status() == 0 ? announcements.complaintAtEnd() : null;
   }
 
+  /**
+   * Applies to the pages the first result that the operation may end with, whatever it ended with,
+   * to show what should have been.
+   *
+   * @param observed what the judged tables show now, for where there is a choice
+   */
+  public void suppose(Observed observed) {
+    if (expected.results() > 0) {
+      apply(expected.effect(0), observed);
+    }
+  }
+
   void apply(Effect effect, Observed observed) {
     settlement.apply(effect, observed);
   }

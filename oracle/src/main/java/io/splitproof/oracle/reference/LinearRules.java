@@ -50,7 +50,7 @@ final class LinearRules {
     }
   }
 
-  /** A split changes no page. */
+  /** A split changes no page; that neither end lies inside a leaf is for later calls to rely on. */
   void split(Split op, long va) {
     long offsets = geometry.pageBytes() - 1;
     switch (ranges.splitAt(va)) {
@@ -61,6 +61,7 @@ final class LinearRules {
         boolean unaligned = ((va | va + op.bytes()) & offsets) != 0;
         expected.allow(unaligned ? Outcome.EINVAL : 0, 0, Effect.NONE);
         if (!unaligned) {
+          expected.splits(va, va + op.bytes());
           expected.allowOnFailure(Outcome.ENOMEM, 0, Effect.NONE);
         }
       }

@@ -43,12 +43,16 @@ public final class PageRuns {
       throw new AssertionError("page " + page + " is negative");
     }
     int index = lastIndex;
-    if (index >= size || starts[index] > page || endOf(index) <= page) {
-      index = Arrays.binarySearch(starts, 0, size, page);
-      index = index >= 0 ? index : -index - 2;
-      lastIndex = index;
+    if (index < size && starts[index] <= page && endOf(index) > page) {
+      return index;
     }
-    return index;
+    if (index + 1 < size && starts[index + 1] <= page && endOf(index + 1) > page) {
+      lastIndex = index + 1;
+    } else {
+      index = Arrays.binarySearch(starts, 0, size, page);
+      lastIndex = index >= 0 ? index : -index - 2;
+    }
+    return lastIndex;
   }
 
   /** State of run number {@code index}. */
@@ -70,6 +74,14 @@ public final class PageRuns {
     }
     long end = first + count;
     int from = indexOf(first);
+    if (states[from] == state && end <= endOf(from)) {
+      return;
+    }
+    // The usual case: the pages go on where the run before them, in the same state, ends.
+    if (from > 0 && starts[from] == first && states[from - 1] == state && end < endOf(from)) {
+      starts[from] = end;
+      return;
+    }
     int last = indexOf(end);
     int after = states[last];
     int keep = starts[from] < first ? from + 1 : from;

@@ -43,6 +43,20 @@ public final class Passage {
   /** First page after the one looked at for which another answer is possible. */
   private long until;
 
+  /**
+   * Pages [{@link #knownFirst}, {@link #knownEnd}) may go from {@link #knownBefore} to {@link
+   * #knownAfter}. That holds until something is announced or an operation begins: stores alone
+   * change nothing of what an answer is made from.
+   */
+  private long knownFirst;
+
+  private long knownEnd;
+  private int knownBefore;
+  private int knownAfter;
+
+  /** Whether the answer about a page does not hold for those up to {@link #until}. */
+  private boolean dependsOnHost;
+
   /** What one page goes from and to, in the eyes of hardware. */
   private int before;
 
@@ -75,11 +89,19 @@ public final class Passage {
     this.other = other;
     failed = false;
     toldRanges = 0;
+    forget();
+  }
+
+  /** Something was announced: what was answered before may not be so any more. */
+  void forget() {
+    knownEnd = 0;
+    knownFirst = 0;
   }
 
   /** An allocation failed: what was made may be taken back. */
   public void allocationFailed() {
     failed = true;
+    forget();
   }
 
   /**
@@ -93,6 +115,7 @@ public final class Passage {
     told[3 * toldRanges] = first;
     told[3 * toldRanges + 1] = end;
     told[3 * toldRanges++ + 2] = shared ? 1 : 0;
+    forget();
   }
 
   /**
@@ -102,15 +125,32 @@ public final class Passage {
   public long refused(long first, long end, int before, int after) {
     this.before = PageState.hardware(before);
     this.after = PageState.hardware(after);
+    boolean same = this.before == knownBefore && this.after == knownAfter;
+    if (same && first >= knownFirst && end <= knownEnd) {
+      return NONE;
+    }
+    boolean goesOn = same && first >= knownFirst && first <= knownEnd;
     PageRuns runs = world.pages().runs();
+    dependsOnHost = false;
     for (long vpn = first; vpn < end; vpn = until) {
       int index = runs.indexOf(vpn);
-      until = Math.min(end, runs.endOf(index));
+      until = Math.min(spaceEnd(vpn), runs.endOf(index));
       if (!mayPass(vpn, runs.stateOf(index))) {
         return vpn;
       }
     }
+    knownFirst = goesOn ? knownFirst : first;
+    knownEnd = dependsOnHost ? knownFirst : until;
+    knownBefore = this.before;
+    knownAfter = this.after;
     return NONE;
+  }
+
+  /** First page after those judged alike: the linear map, what is above it, and no page at all. */
+  private long spaceEnd(long vpn) {
+    long linearEnd = world.pages().vpn(world.geometry().linearEnd());
+    long end = world.pages().end();
+    return vpn < linearEnd ? linearEnd : vpn < end ? end : Long.MAX_VALUE;
   }
 
   /**
@@ -207,6 +247,7 @@ public final class Passage {
   }
 
   private boolean isTold(long vpn, boolean shared) {
+    dependsOnHost = true;
     for (int i = 0; i < toldRanges; i++) {
       long first = told[3 * i];
       long end = told[3 * i + 1];

@@ -42,13 +42,18 @@ public final class Reference {
     return world;
   }
 
-  /** Where the judged tells what the operation that runs does with frames and addresses. */
+  /**
+   * Where the judged tells what the operation that runs does with frames and addresses. What it
+   * tells may change what each page may be.
+   */
   public Announcements announcements() {
+    passage.forget();
     return running.announcements();
   }
 
   /** The operation last expected; of two, 0 is the first and 1 the second. */
   public Lane lane(int number) {
+    passage.forget();
     return number == 0 ? first : second;
   }
 
@@ -59,6 +64,7 @@ public final class Reference {
 
   /** The operation that runs has ended. */
   public void ended(Outcome outcome) {
+    passage.forget();
     running.end(outcome);
   }
 

@@ -115,7 +115,12 @@ public final class World {
 
   /** Whether the judged tables map {@code pa} by a leaf that begins before it. */
   boolean cutsLeaf(long pa) {
-    return observed != null && config.hasLinearVa(pa) && observed.cuts(config.linearVa(pa));
+    return config.hasLinearVa(pa) && cutsLeafAt(config.linearVa(pa));
+  }
+
+  /** Whether the judged tables map the page at {@code va} by a leaf that begins before it. */
+  boolean cutsLeafAt(long va) {
+    return observed != null && observed.cuts(va);
   }
 
   /** Whether {@link #beStrict} was asked for in this program. */

@@ -24,7 +24,8 @@ class StoreEyesTest implements SightListener, MachineEvents {
   private final FakeMachine machine = new FakeMachine(Machines.early());
   private final Geometry geometry = machine.config.geometry();
   private final TableShadow shadow = new TableShadow(geometry);
-  private final StoreEyes eyes = new StoreEyes(geometry, machine, shadow, false, this);
+  private final TablePlaces places = new TablePlaces(geometry, machine, shadow);
+  private final StoreEyes eyes = new StoreEyes(geometry, machine, places, false, this);
   private final List<String> seen = new ArrayList<>();
   private final List<String> sizes = new ArrayList<>();
   private boolean alike = true;
@@ -178,7 +179,6 @@ class StoreEyesTest implements SightListener, MachineEvents {
     long entry = page(0);
     change(entry, Descriptor.DBM, Descriptor.READ_ONLY);
     shadow.reset();
-    eyes.reset();
     seen.clear();
     assertEquals(TableShadow.NO_TABLE, shadow.levelAt(entry));
     eyes.stored(entry, Geometry.PTE, 0, machine.read(entry));

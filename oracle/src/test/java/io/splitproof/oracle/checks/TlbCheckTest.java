@@ -245,6 +245,34 @@ class TlbCheckTest {
         "tlb:set_memory_valid:call:invalidation of what changes/invalidation elsewhere");
   }
 
+  private void flushAsEverything(long start, long end) {
+    tlb.turnBlock(false);
+    tlb.invalidateBlock();
+    tlb.judge.barrier(Barrier.DSB_ISHST);
+    tlb.judge.invalidated(start, end, Invalidation.RANGE_AS_ALL);
+    tlb.judge.barrier(Barrier.DSB_ISH);
+  }
+
+  @Test
+  void good_everythingForWhatHasManyPages() {
+    flushAsEverything(tlb.blockVa, tlb.blockVa + Machines.BLOCK);
+    bench.good();
+  }
+
+  @Test
+  void bad_everythingForWhatHasFewPages() {
+    flushAsEverything(tlb.blockVa, tlb.blockVa + Machines.BLOCK - 4096);
+    bench.bad(
+        "tlb:set_memory_valid:call:invalidation of what changes/invalidation elsewhere");
+  }
+
+  @Test
+  void bad_everythingForARangeThatEndsBeforeItBegins() {
+    flushAsEverything(tlb.blockVa, tlb.blockVa - Machines.BLOCK);
+    bench.bad(
+        "tlb:set_memory_valid:call:invalidation of what changes/invalidation elsewhere");
+  }
+
   @Test
   void bad_invalidatedTwice() {
     tlb.turnBlock(false);

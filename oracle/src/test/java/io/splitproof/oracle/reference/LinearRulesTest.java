@@ -3,6 +3,8 @@ package io.splitproof.oracle.reference;
 import static io.splitproof.oracle.reference.Session.PFN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.splitproof.oracle.contract.Address;
@@ -108,6 +110,32 @@ class LinearRulesTest {
         Outcome.EINVAL, partial, false, va -> va < changed ? invalid : off.world.linearDefault());
     assertEquals("fault", off.linearText(PFN));
     assertEquals("valid-writable", off.linearText(PFN + 1));
+  }
+
+  @Test
+  void aSplitLeavesNoLeafAcrossEitherEnd() {
+    assertNull(afterSplit(PFN + 1, 2, PFN + 2));
+    assertNotNull(afterSplit(PFN + 1, 2, PFN + 1));
+    assertNotNull(afterSplit(PFN + 1, 2, PFN + 3));
+  }
+
+  /** What is said of a split of {@code pages} pages where a leaf still crosses {@code cut}. */
+  private static String afterSplit(long pfn, int pages, long cut) {
+    Observed tables =
+        new Observed() {
+          @Override
+          public int at(long va) {
+            return PageState.HOLE;
+          }
+
+          @Override
+          public boolean cuts(long va) {
+            return va == Machines.booted().linearVa(cut << 12);
+          }
+        };
+    Session session = new Session(Machines.booted(), tables);
+    session.expect(new Split(Address.physical(pfn << 12), pages * 4096L));
+    return session.reference.settle(Outcome.OK, false, tables);
   }
 
   @Test

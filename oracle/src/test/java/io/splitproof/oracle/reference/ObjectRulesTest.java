@@ -121,6 +121,19 @@ class ObjectRulesTest {
   }
 
   @Test
+  void lentFramesAreEveryOneOfTheStride() {
+    session.allocPages(0, 8, PFN);
+    Placement lent = new Placement.Lent(0, 1, 3);
+    long[] right = {PFN + 1, PFN + 4, PFN + 7};
+    long[] wrong = {PFN + 1, PFN + 2, PFN + 3};
+    session.expect(new Vmap(0, 3, lent));
+    assertNull(session.reference.announcements().areaMapped(0, session.areaVa(0), right));
+    session.settle(0, 0, false, va -> PageState.HOLE);
+    session.expect(new Vmap(1, 3, lent));
+    assertNotNull(session.reference.announcements().areaMapped(1, session.areaVa(1), wrong));
+  }
+
+  @Test
   void framesHaveOneOwner() {
     session.allocPages(0, 8, PFN);
     session.expect(new Vmalloc(0, 1, AreaKind.VMALLOC, true, Session.NEAR));

@@ -194,4 +194,21 @@ class PassageTest {
     assertEquals("valid-writable-normal or fault", passage.allowed(area(), true));
     assertEquals("fault", passage.allowed(area() + 4, false));
   }
+
+  @Test
+  void whatWasAllowedIsForgottenWhenAnOperationBegins() {
+    session.expect(valid(Session.PFN, 4, false));
+    assertEquals(NONE, refused(linear(Session.PFN), 4, writable(), HOLE));
+    session.expect(valid(Session.PFN + 2, 2, false));
+    assertEquals(0, refused(linear(Session.PFN), 4, writable(), HOLE));
+  }
+
+  @Test
+  void whatIsAllowedOfSomePagesSaysNothingOfTheNext() {
+    session.expect(valid(Session.PFN, 4, false));
+    assertEquals(NONE, refused(linear(Session.PFN), 1, writable(), HOLE));
+    assertEquals(NONE, refused(linear(Session.PFN) + 1, 3, writable(), HOLE));
+    assertEquals(0, refused(linear(Session.PFN) + 4, 1, writable(), HOLE));
+    assertEquals(0, refused(linear(Session.PFN) + 1, 3, writable(), readOnly()));
+  }
 }

@@ -27,9 +27,14 @@ final class Session {
   final World world;
 
   Session(MachineConfig config) {
+    this(config, NOTHING);
+  }
+
+  /** A session on a machine whose tables show {@code tables}. */
+  Session(MachineConfig config, Observed tables) {
     reference = new Reference(config);
     world = reference.world();
-    reference.booted(NOTHING);
+    reference.booted(tables);
   }
 
   static int warnings(Warning... warnings) {

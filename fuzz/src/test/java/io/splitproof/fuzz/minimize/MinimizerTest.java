@@ -1,6 +1,7 @@
-package io.splitproof.fuzz.campaign;
+package io.splitproof.fuzz.minimize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.splitproof.fuzz.generate.ProgramGenerator;
@@ -13,12 +14,24 @@ import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class MinimizerTest {
+
+  /** What finds programs for which {@code finds} holds; it never skips a step. */
+  private static Minimizer minimizer(Predicate<Program> finds) {
+    return minimizer(finds, Limits.unhurried());
+  }
+
+  private static Minimizer minimizer(Predicate<Program> finds, Limits limits) {
+    Subject subject =
+        program -> new Showing(finds.test(program), program.steps().size(), Set.of(), 0);
+    return new Minimizer(subject, limits, simpler -> {});
+  }
 
   private static final Step NEEDED = Step.of(new Operation.Vfree(15));
   private static final Step ALSO_NEEDED = Step.of(new Operation.FreePages(14));
@@ -41,14 +54,14 @@ class MinimizerTest {
 
   @Test
   void onlyWhatIsNeededIsLeft() {
-    Program least = new Minimizer(MinimizerTest::hasBoth, () -> 0, 1).minimize(longProgram());
+    Program least = minimizer(MinimizerTest::hasBoth).minimize(longProgram()).program();
     assertEquals(List.of(NEEDED, ALSO_NEEDED), least.steps());
   }
 
   @Test
   void whatIsLeftStillFindsIt() {
     Predicate<Program> manySteps = program -> program.steps().size() >= 7 && hasBoth(program);
-    Program least = new Minimizer(manySteps, () -> 0, 1).minimize(longProgram());
+    Program least = minimizer(manySteps).minimize(longProgram()).program();
     assertTrue(hasBoth(least));
     assertEquals(7, least.steps().size());
   }
@@ -72,7 +85,7 @@ class MinimizerTest {
   @Test
   void anInterleavingThatIsNotNeededGoes() {
     Program program = interleaved(new Interleaving(false, List.of(3, 1, 4)));
-    Program least = new Minimizer(MinimizerTest::hasBoth, () -> 0, 1).minimize(program);
+    Program least = minimizer(MinimizerTest::hasBoth).minimize(program).program();
     assertEquals(List.of(NEEDED, ALSO_NEEDED), least.steps());
   }
 
@@ -80,7 +93,7 @@ class MinimizerTest {
   void turnsThatAreNotNeededGoAndTheOthersGetShort() {
     Program program = interleaved(new Interleaving(false, List.of(900, 1, 4, 1, 5)));
     Predicate<Program> meets = candidate -> meets(candidate, 37, 900);
-    Program least = new Minimizer(meets, () -> 0, 1).minimize(program);
+    Program least = minimizer(meets).minimize(program).program();
     Interleaving shortest = new Interleaving(false, List.of(37));
     assertEquals(List.of(NEEDED, ALSO_NEEDED.withBeside(shortest)), least.steps());
   }
@@ -88,22 +101,40 @@ class MinimizerTest {
   @Test
   void anInterruptComesAsEarlyAsItMay() {
     Program program = interleaved(new Interleaving(true, List.of(9)));
-    Predicate<Program> meets = candidate -> meets(candidate, 0, 9);
-    Program least = new Minimizer(meets, () -> 0, 1).minimize(program);
+    Predicate<Program> meets =
+        candidate -> meets(candidate, 0, 9) && candidate.toString().contains("\ninterrupt ");
+    Program least = minimizer(meets).minimize(program).program();
     Interleaving earliest = new Interleaving(true, List.of(0));
     assertEquals(List.of(NEEDED, ALSO_NEEDED.withBeside(earliest)), least.steps());
+  }
+
+  @Test
+  void anInterruptThatIsNotNeededIsAnotherCpu() {
+    Program program = interleaved(new Interleaving(true, List.of(9)));
+    Program least = minimizer(candidate -> meets(candidate, 0, 9)).minimize(program).program();
+    Interleaving other = new Interleaving(false, List.of(0));
+    assertEquals(List.of(NEEDED, ALSO_NEEDED.withBeside(other)), least.steps());
   }
 
   @Test
   void itStopsWhenTimeIsUp() {
     AtomicLong clock = new AtomicLong();
     AtomicLong tries = new AtomicLong();
-    Predicate<Program> counting =
-        program -> {
-          tries.incrementAndGet();
-          return false;
-        };
-    new Minimizer(counting, clock::incrementAndGet, 10).minimize(longProgram());
-    assertTrue(tries.get() > 0 && tries.get() <= 11, tries::toString);
+    Program program = longProgram();
+    Predicate<Program> counting = candidate -> tries.incrementAndGet() > 0;
+    counting = counting.and(candidate -> candidate.equals(program));
+    Limits limits = Limits.within(10, clock::incrementAndGet);
+    Minimized minimized = minimizer(counting, limits).minimize(program);
+    assertTrue(tries.get() > 1 && tries.get() <= 12, tries::toString);
+    assertFalse(minimized.complete());
+  }
+
+  @Test
+  void itStopsWhenEnoughProgramsRan() {
+    Limits limits = new Limits(5, Long.MAX_VALUE, () -> 0);
+    Minimized minimized = minimizer(MinimizerTest::hasBoth, limits).minimize(longProgram());
+    assertEquals(6, minimized.executions());
+    assertFalse(minimized.complete());
+    assertTrue(hasBoth(minimized.program()));
   }
 }

@@ -1,0 +1,237 @@
+package io.splitproof.fuzz.cli;
+
+import io.splitproof.fuzz.gate.Baseline;
+import io.splitproof.fuzz.gate.Gate;
+import io.splitproof.fuzz.gate.GateJson;
+import io.splitproof.fuzz.gate.GateResult;
+import io.splitproof.fuzz.gate.GateSettings;
+import io.splitproof.fuzz.gate.GateText;
+import io.splitproof.fuzz.gate.JUnitXml;
+import io.splitproof.fuzz.gate.Recorder;
+import io.splitproof.fuzz.gate.SarifLog;
+import io.splitproof.fuzz.store.WholeFiles;
+import io.splitproof.impl.Variant;
+import io.splitproof.oracle.checks.CheckName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gate}: one verdict on an implementation, within a time budget. */
+@Command(
+    name = "gate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives one verdict on an implementation, on the last line: replays the shelf, proves that"
+          + " every known bug would still be found, explores small worlds and searches, all within"
+          + " the budget; says what it had no time for.",
+      "With --against it also fails what has become slower or discovers less than a baseline that"
+          + " --record wrote."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  splitproof gate --budget 5m --workers 2",
+      "  splitproof gate --record baseline.json",
+      "  splitproof gate --against baseline.json --junit gate.xml --sarif gate.sarif"
+    })
+final class GateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      converter = Durations.class,
+      description = "How long all of it may take (default: ${DEFAULT-VALUE}).")
+  private Duration budget;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "V",
+      defaultValue = "linux-7.2",
+      converter = VariantNames.class,
+      completionCandidates = VariantNames.class,
+      description = "What is judged: ${COMPLETION-CANDIDATES}, or a bug that"
+          + " `splitproof bugs --list` shows (default: ${DEFAULT-VALUE}).")
+  private Variant variant;
+
+  @Mixin private CheckOptions checks;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = WorkerCounts.class,
+      description = "Processes or threads side by side (default: ${DEFAULT-VALUE}).")
+  private int workers;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = WholeNumbers.class,
+      description = "Where the random choices start (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--shelf",
+      paramLabel = "DIR",
+      description = "Folder with the programs to replay, in seeds, regressions, checks and bugs"
+          + " (default: corpus).")
+  private Path shelf;
+
+  @Option(
+      names = "--findings",
+      paramLabel = "DIR",
+      defaultValue = "findings",
+      description = "Where findings go, a folder each (default: ${DEFAULT-VALUE}).")
+  private Path findings;
+
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description = "Baseline to compare with, in cost of operations and states reached.")
+  private Path against;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "PERCENT",
+      defaultValue = "20%",
+      converter = Percentages.class,
+      description = "How much worse than the baseline the median may be; beyond that it fails if"
+          + " noise cannot explain it (default: ${DEFAULT-VALUE}).")
+  private double threshold;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Only measure, about a minute, and write a baseline.")
+  private Path record;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit's XML.")
+  private Path junit;
+
+  @Option(
+      names = "--sarif",
+      paramLabel = "FILE",
+      description = "Also write SARIF 2.1.0, for code scanning.")
+  private Path sarif;
+
+  @Option(names = "--json", description = "Print JSON instead of text.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Set<CheckName> enabled = checks.enabled();
+    WorkerCounts.warn(workers, spec.commandLine());
+    for (Path file : new Path[] {record, junit, sarif}) {
+      if (file != null) {
+        OutputFolder.checkWritable(file.toAbsolutePath().getParent());
+      }
+    }
+    return record != null ? record(enabled) : judge(settings(enabled));
+  }
+
+  private GateSettings settings(Set<CheckName> enabled) throws IOException {
+    Baseline baseline = against == null ? null : Baseline.read(against);
+    OutputFolder.prepare(findings);
+    return new GateSettings(
+        variant,
+        enabled,
+        budget,
+        workers,
+        seed,
+        checkedShelf(),
+        findings,
+        baseline,
+        against,
+        threshold);
+  }
+
+  private Path checkedShelf() {
+    Path home = Path.of(System.getProperty("splitproof.home", ""));
+    Path folder = shelf != null ? shelf : home.resolve("corpus");
+    for (String part : GateSettings.SHELF) {
+      if (!Files.isDirectory(folder.resolve(part))) {
+        throw new UsageException(
+            folder.resolve(part) + ": no such folder; expected programs to replay");
+      }
+    }
+    return folder;
+  }
+
+  private int judge(GateSettings settings) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Progress progress = Progress.on(spec.commandLine(), null)) {
+      Gate gate = new Gate(settings, say(progress), System::nanoTime);
+      return CleanEnd.on(gate::stop, () -> show(gate.run()), err);
+    }
+  }
+
+  private int show(GateResult result) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Paint paint = Screen.of(spec.commandLine()).paint();
+    out.println(json ? GateJson.of(result) : paint.report(GateText.report(result)));
+    out.flush();
+    if (junit != null) {
+      WholeFiles.write(junit, JUnitXml.of(result));
+    }
+    if (sarif != null) {
+      WholeFiles.write(sarif, SarifLog.of(result, Path.of("")));
+    }
+    return switch (result.verdict()) {
+      case PASSED -> ExitStatus.CLEAN;
+      case FAILED -> ExitStatus.FINDING;
+      case BROKEN -> ExitStatus.BROKEN;
+    };
+  }
+
+  private int record(Set<CheckName> enabled) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    AtomicBoolean stop = new AtomicBoolean();
+    return CleanEnd.on(
+        () -> stop.set(true),
+        () -> {
+          Baseline baseline = measure(enabled, stop::get);
+          if (baseline == null) {
+            err.println("splitproof gate: stopped early: no baseline was written");
+            err.flush();
+            return ExitStatus.BROKEN;
+          }
+          WholeFiles.write(record, baseline.json());
+          return ExitStatus.CLEAN;
+        },
+        err);
+  }
+
+  private Baseline measure(Set<CheckName> enabled, BooleanSupplier stop) throws IOException {
+    try (Progress progress = Progress.on(spec.commandLine(), "measuring")) {
+      return Recorder.record(
+          variant, enabled, seed, line -> progress.show(() -> line), stop);
+    }
+  }
+
+  /** Each stage's beginning and end stay; between them, time goes by. */
+  private Consumer<String> say(Progress progress) {
+    Screen screen = Screen.of(spec.commandLine());
+    return line -> {
+      long start = System.nanoTime();
+      String stage = line.split("[: ]", 2)[0];
+      screen.remark(line);
+      progress.show(
+          () -> stage + ": " + (System.nanoTime() - start) / 1_000_000_000L + " s so far");
+    };
+  }
+}

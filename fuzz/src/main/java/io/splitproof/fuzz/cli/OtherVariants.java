@@ -1,0 +1,84 @@
+package io.splitproof.fuzz.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.replay.Bisection;
+import io.splitproof.fuzz.replay.Parting;
+import io.splitproof.impl.Variant;
+import io.splitproof.oracle.checks.CheckName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What {@code replay} is asked about a program on other variants. */
+final class OtherVariants {
+
+  @Option(
+      names = "--against",
+      paramLabel = "V2",
+      converter = VariantNames.class,
+      description = "Say where --variant and V2 part: the first step after which the outcome, what"
+          + " a page permits, or the verdict differs. Exit status 77 if they do, else 0.")
+  private Variant against;
+
+  @Option(
+      names = "--leaves",
+      description = "With --against: leaves of other sizes, or with other bits, differ too.")
+  private boolean leaves;
+
+  @Option(
+      names = "--bisect",
+      paramLabel = "V,...",
+      split = ",",
+      converter = VariantNames.class,
+      description = "Say which of these variants, in this order, is the first to show what the file"
+          + " says it finds, or else what the last of them shows. Exit status 77 if one does.")
+  private List<Variant> bisect;
+
+  /**
+   * An answer.
+   *
+   * @param text in words or as JSON, each line ended by a newline
+   * @param clean whether there is no difference, or no variant that shows anything
+   */
+  record Answer(String text, boolean clean) {}
+
+  boolean areAsked() {
+    return against != null || bisect != null;
+  }
+
+  /**
+   * Sees to it that the options fit together.
+   *
+   * @throws UsageException if not
+   */
+  void check() {
+    if (against != null && bisect != null) {
+      throw new UsageException("--against and --bisect are two questions; ask one");
+    }
+    if (leaves && against == null) {
+      throw new UsageException("--leaves says what differs with --against; there is none");
+    }
+  }
+
+  /** Answers what was asked. */
+  Answer answer(
+      Path file,
+      Program program,
+      ProgramClaims claims,
+      Variant variant,
+      Set<CheckName> checks,
+      boolean json)
+      throws JsonProcessingException {
+    if (against != null) {
+      List<Parting> partings = Parting.of(program, variant, against, checks, leaves);
+      PartingReport report = new PartingReport(file, variant.name(), against.name(), partings);
+      return new Answer(json ? report.json() : report.text(), partings.isEmpty());
+    }
+    String wanted = claims.signatures().isEmpty() ? null : claims.signatures().get(0);
+    Bisection bisection = Bisection.of(program, bisect, checks, wanted);
+    BisectionReport report = new BisectionReport(file, bisection);
+    return new Answer(json ? report.json() : report.text(), bisection.first() == null);
+  }
+}

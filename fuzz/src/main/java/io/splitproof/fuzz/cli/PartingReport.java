@@ -1,0 +1,57 @@
+package io.splitproof.fuzz.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.splitproof.fuzz.replay.Parting;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where two variants part; {@code partings} is empty if they do not. */
+record PartingReport(Path file, String one, String other, List<Parting> partings) {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  String text() {
+    StringBuilder text = new StringBuilder(file + ": " + one + " against " + other + "\n");
+    int width = Math.max(one.length(), other.length());
+    String line = "      %-" + width + "s  %s%n";
+    for (Parting parting : partings) {
+      String step = parting.step() < 0 ? "" : "step " + parting.step() + ": ";
+      String where = parting.where().isEmpty() ? "" : ", " + parting.where();
+      text.append("  differ after ").append(step).append(parting.text()).append('\n');
+      text.append("    ").append(parting.what()).append(where).append(":\n");
+      text.append(line.formatted(one, parting.one()));
+      text.append(line.formatted(other, parting.other()));
+    }
+    return text.append(conclusion()).toString();
+  }
+
+  private String conclusion() {
+    if (partings.isEmpty()) {
+      return "  the same at every step\n";
+    }
+    boolean atBoot = partings.size() == 1 && partings.get(0).step() < 0;
+    return atBoot ? "  the same at every step, apart from what boot made\n" : "";
+  }
+
+  String json() throws JsonProcessingException {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("file", file.toString());
+    root.put("variant", one);
+    root.put("against", other);
+    root.put("same", partings.isEmpty());
+    ArrayNode list = root.putArray("partings");
+    for (Parting parting : partings) {
+      ObjectNode node = list.addObject();
+      node.put("step", parting.step());
+      node.put("text", parting.text());
+      node.put("what", parting.what());
+      node.put("where", parting.where());
+      node.put("variant", parting.one());
+      node.put("against", parting.other());
+    }
+    return MAPPER.writeValueAsString(root) + "\n";
+  }
+}

@@ -1,0 +1,63 @@
+package io.splitproof.fuzz.corpus;
+
+import io.splitproof.fuzz.store.ProgramFile;
+import io.splitproof.fuzz.store.ProgramFolder;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What somebody means who names folders and files of programs. */
+public final class ProgramSources {
+
+  private ProgramSources() {}
+
+  /**
+   * The files named: one by itself, and of a folder those that are likely to hold programs, in
+   * folders below it too, in order. Hidden ones are passed over, and what has the ending of
+   * something else.
+   *
+   * @throws IOException if there is none, or the folder holds programs of another version
+   */
+  public static List<Path> files(Path source) throws IOException {
+    if (Files.isRegularFile(source)) {
+      return List.of(source);
+    }
+    ProgramFolder.reading(source);
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        source,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            if (folder.equals(source)) {
+              return FileVisitResult.CONTINUE;
+            }
+            if (isHidden(folder)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            ProgramFolder.reading(folder);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Files.isRegularFile(file) && !isHidden(file) && ProgramFile.isLikely(file)) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    files.sort(null);
+    return files;
+  }
+
+  private static boolean isHidden(Path path) {
+    return path.getFileName().toString().startsWith(".");
+  }
+}

@@ -1,0 +1,117 @@
+package io.splitproof.fuzz.gate;
+
+import io.splitproof.fuzz.campaign.WriteUp;
+import io.splitproof.fuzz.exhaustive.Exploration;
+import io.splitproof.fuzz.exhaustive.ExplorationResult;
+import io.splitproof.fuzz.exhaustive.ExplorationSettings;
+import io.splitproof.fuzz.gate.Case.Faulty;
+import io.splitproof.fuzz.gate.Case.Passed;
+import io.splitproof.fuzz.gate.Case.Result;
+import io.splitproof.fuzz.gate.Case.Skipped;
+import io.splitproof.fuzz.program.Machines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Explores every small world, one operation deeper each round, as long as the next round of a world
+ * is likely to end in time.
+ */
+final class SmallWorldStage implements Stage {
+
+  private static final int FIRST_DEPTH = 2;
+  private static final int LAST_DEPTH = 6;
+
+  /** How many times longer the next depth takes at least. */
+  private static final double GROWTH = 7;
+
+  /** Seconds a first look at a world may take, for the JVM has yet to compile what it does. */
+  private static final double FIRST_LOOK = 2;
+
+  private final GateSettings settings;
+  private final Map<String, Case> cases = new HashMap<>();
+  private final Map<String, Double> forecast = new HashMap<>();
+  private volatile boolean stopped;
+
+  SmallWorldStage(GateSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "small worlds";
+  }
+
+  @Override
+  public String purpose() {
+    return "every sequence of operations up to a depth, on machines of a few dozen pages";
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public List<Case> run(Deadline deadline) throws IOException {
+    for (int depth = FIRST_DEPTH; depth <= LAST_DEPTH; depth++) {
+      for (Machines.Preset world : Machines.small()) {
+        explore(world, depth, deadline);
+      }
+    }
+    List<Case> inOrder = new ArrayList<>();
+    for (Machines.Preset world : Machines.small()) {
+      Skipped late = new Skipped("no time was left");
+      inOrder.add(cases.getOrDefault(world.name(), new Case(world.name(), late, 0)));
+    }
+    return inOrder;
+  }
+
+  private void explore(Machines.Preset world, int depth, Deadline deadline)
+      throws IOException {
+    Case known = cases.get(world.name());
+    double expected = forecast.getOrDefault(world.name(), FIRST_LOOK);
+    double left = deadline.left().toMillis() / 1000.0;
+    if (stopped || left < expected || (known != null && known.isFaulty())) {
+      return;
+    }
+    double start = deadline.seconds();
+    ExplorationSettings wanted =
+        new ExplorationSettings(
+            settings.variant(), world.machine(), settings.checks(), depth, settings.workers());
+    try {
+      ExplorationResult result = new Exploration(wanted, status -> {}).run();
+      double seconds = deadline.seconds() - start;
+      double before = known == null ? 0 : known.seconds();
+      cases.put(world.name(), new Case(world.name(), result(result), before + seconds));
+      forecast.put(world.name(), GROWTH * seconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopped = true;
+    }
+  }
+
+  private Result result(ExplorationResult result) throws IOException {
+    if (result.isClean()) {
+      return new Passed(
+          String.format(
+              Locale.ROOT,
+              "depth %d, %d states, %d transitions",
+              result.depths().size(),
+              result.states(),
+              result.transitions()));
+    }
+    Path folder =
+        WriteUp.of(
+            settings.variant(),
+            settings.checks(),
+            result.findings().get(0).program(),
+            settings.findings());
+    return new Faulty(
+        ShelfProgram.writtenUp(folder, settings.variant(), settings.checks()));
+  }
+}

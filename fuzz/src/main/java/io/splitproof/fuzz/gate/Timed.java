@@ -1,0 +1,48 @@
+package io.splitproof.fuzz.gate;
+
+import io.splitproof.fuzz.gate.Case.Broken;
+import io.splitproof.fuzz.gate.Case.Result;
+import io.splitproof.fuzz.gate.Case.Skipped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Cases looked at one after the other until time is up. */
+final class Timed {
+
+  private static final String LATE = "no time was left";
+
+  private final Deadline deadline;
+  private final List<Case> cases = new ArrayList<>();
+  private volatile boolean stopped;
+
+  Timed(Deadline deadline) {
+    this.deadline = deadline;
+  }
+
+  /** Skips what is still to come. May be called from any thread. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Looks at one more, unless time is up; what fails while looking is the harness's fault. */
+  void look(String name, Supplier<Result> result) {
+    if (stopped || deadline.isOver()) {
+      cases.add(new Case(name, new Skipped(LATE), 0));
+      return;
+    }
+    double start = deadline.seconds();
+    Result found;
+    try {
+      found = result.get();
+    } catch (RuntimeException | AssertionError e) {
+      found = new Broken(e.toString());
+    }
+    cases.add(new Case(name, found, deadline.seconds() - start));
+  }
+
+  /** What there is so far. */
+  List<Case> cases() {
+    return List.copyOf(cases);
+  }
+}

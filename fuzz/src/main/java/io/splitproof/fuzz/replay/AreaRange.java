@@ -1,0 +1,9 @@
+package io.splitproof.fuzz.replay;
+
+/**
+ * Where a machine has put an area.
+ *
+ * @param va its first byte
+ * @param pages how many pages it has
+ */
+record AreaRange(long va, int pages) {}
