@@ -46,12 +46,14 @@ class ShelfAndCampaignTest {
   private static final List<String> SHORT_RECORDINGS =
       List.of(
           "bbml2-64k-6g",
+          "bbml2-6g",
           "danger1",
           "danger2",
           "danger4",
           "hot-bbml2",
           "hot-pte",
-          "kfence-late-bbml2");
+          "kfence-late-bbml2",
+          "mixed-6g-smp2");
 
   @Test
   void whatMustBeCleanIsClean() throws IOException {
@@ -71,7 +73,16 @@ class ShelfAndCampaignTest {
     for (Path file : files("open", ".txt")) {
       RunResult result = runner.run(read(file));
       assertTrue(!result.isClean(), () -> file + " is clean");
-      assertEquals(finds(file), result.divergence().signature());
+      assertEquals(header(file, "finds"), result.divergence().signature());
+    }
+  }
+
+  @Test
+  void everyKnownBugIsFound() throws IOException {
+    for (Path file : files("bugs", ".txt")) {
+      RunResult result = Runner.thorough(Variants.named(header(file, "variant"))).run(read(file));
+      assertTrue(!result.isClean(), () -> file + " is clean");
+      assertEquals(header(file, "finds"), result.divergence().signature());
     }
   }
 
@@ -115,7 +126,7 @@ class ShelfAndCampaignTest {
   void wrongCallersFindOnlyWhatIsOpen() throws IOException {
     Set<String> open = new TreeSet<>();
     for (Path file : files("open", ".txt")) {
-      open.add(kind(finds(file)));
+      open.add(kind(header(file, "finds")));
     }
     Runner runner = Runner.thorough(Variants.byDefault());
     ProgramGenerator generator = new ProgramGenerator(new SplittableRandom(4), Clients.ANY);
@@ -164,8 +175,8 @@ class ShelfAndCampaignTest {
     return ProgramText.parse(Files.readString(file));
   }
 
-  private static String finds(Path file) throws IOException {
-    String start = "# finds ";
+  private static String header(Path file, String key) throws IOException {
+    String start = "# " + key + " ";
     try (Stream<String> lines = Files.lines(file)) {
       return lines.filter(line -> line.startsWith(start)).findFirst().orElseThrow()
           .substring(start.length());

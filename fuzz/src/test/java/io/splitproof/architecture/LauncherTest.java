@@ -93,8 +93,15 @@ class LauncherTest {
   void onlyFuzzingGetsTheFullCompiler() throws Exception {
     assertTrue(launch("conform").out().contains("<-XX:TieredStopAtLevel=1>"));
     assertTrue(launch("fuzz", "--help").out().contains("<-XX:TieredStopAtLevel=1>"));
-    String fuzz = launch("fuzz").out();
-    assertTrue(!fuzz.contains("Tiered") && !fuzz.contains("unsafe"), fuzz);
+    for (String[] line : new String[][] {{"fuzz"}, {"--color", "never", "fuzz"}}) {
+      String fuzz = launch(line).out();
+      assertTrue(!fuzz.contains("Tiered") && !fuzz.contains("unsafe"), fuzz);
+    }
+  }
+
+  @Test
+  void saysWhatIsATerminal() throws Exception {
+    assertTrue(launch("replay").out().contains("<-Dsplitproof.terminal=none>"));
   }
 
   @Test

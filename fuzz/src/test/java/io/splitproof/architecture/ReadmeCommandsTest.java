@@ -28,7 +28,7 @@ class ReadmeCommandsTest {
   private static final int MAX_LINES = 150;
   private static final String LAUNCHER = "./splitproof ";
   private static final List<String> COMMANDS =
-      List.of("fuzz", "replay", "conform", "bugs", "corpus");
+      List.of("fuzz", "replay", "minimize", "gate", "conform", "bugs", "corpus");
 
   @TempDir private Path folder;
 
@@ -75,6 +75,7 @@ class ReadmeCommandsTest {
     command.addAll(
         switch (words.get(0)) {
           case "fuzz" -> cutShort(words);
+          case "gate" -> lookOnly(words);
           case "bugs" -> oneBug(words);
           default -> words;
         });
@@ -102,10 +103,18 @@ class ReadmeCommandsTest {
       put(cut, "--budget", "2s");
       put(cut, "--workers", "1");
       put(cut, "--findings", folder.resolve("findings").toString());
-      if (cut.contains("--corpus")) {
-        put(cut, "--corpus", folder.resolve("corpus").toString());
+      if (cut.contains("--campaign")) {
+        put(cut, "--campaign", folder.resolve("campaign").toString());
       }
     }
+    return cut;
+  }
+
+  /** The same with time for little more than the shelf. */
+  private List<String> lookOnly(List<String> words) {
+    List<String> cut = new ArrayList<>(words);
+    put(cut, "--budget", "6s");
+    put(cut, "--findings", folder.resolve("findings").toString());
     return cut;
   }
 

@@ -24,26 +24,40 @@ public final class Campaign {
 
   private static final int STATUS_MILLIS = 250;
 
-  /** How often programs go from the workers to the corpus. */
-  private static final long GATHER_NANOS = 1_000_000_000L;
+  /** How often programs go from the workers to the corpus, and the status to its file. */
+  private static final long WRITE_NANOS = 1_000_000_000L;
 
   /** A worker that gets less than one part in so many of a processor is taken to be stuck. */
   private static final int BUSIEST = 30;
 
   private final CampaignSettings settings;
+  private final Upkeep upkeep;
+  private final Crew.Recruiting recruiting;
   private final Semaphore events = new Semaphore(0);
   private volatile boolean stopped;
   private Crew crew;
   private Gathering gathering;
+  private Tidying tidying;
   private Chronicle chronicle;
   private String trouble = "";
   private long startNanos;
-  private long lastGathered;
+  private long lastWritten;
   private boolean started;
 
-  /** Creates a campaign that has not begun. */
+  /** Creates a campaign that has not begun, and never tidies its corpus. */
   public Campaign(CampaignSettings settings) {
+    this(settings, Upkeep.NONE);
+  }
+
+  /** Creates a campaign that has not begun. */
+  public Campaign(CampaignSettings settings, Upkeep upkeep) {
+    this(settings, upkeep, WorkerProcess::start);
+  }
+
+  Campaign(CampaignSettings settings, Upkeep upkeep, Crew.Recruiting recruiting) {
     this.settings = settings;
+    this.upkeep = upkeep;
+    this.recruiting = recruiting;
   }
 
   /** Asks a running campaign to end early. May be called from any thread. */
@@ -63,17 +77,27 @@ public final class Campaign {
     try (Workplace place = Workplace.open(settings)) {
       chronicle = settings.folder() == null ? null : new Chronicle(settings);
       gathering = new Gathering(place.scratch(), place.corpus());
+      tidying = new Tidying(upkeep, settings.corpus(), gathering.size());
       Path seeds = Files.createDirectory(place.scratch().resolve("seeds"));
       if (settings.guidance() == Guidance.GUIDED) {
         writeSeeds(seeds);
       }
-      crew = new Crew(settings, seeds, settings.corpus(), events::release);
+      crew =
+          new Crew(
+              settings,
+              seeds,
+              settings.corpus(),
+              events::release,
+              recruiting,
+              System::nanoTime);
       try {
         crew.start(gathering);
         watch(watcher);
       } finally {
         crew.end();
+        trouble = "";
         gather();
+        tidying.end();
       }
       return result();
     }
@@ -92,7 +116,7 @@ public final class Campaign {
     }
   }
 
-  private void watch(Consumer<CampaignStatus> watcher) throws IOException {
+  private void watch(Consumer<CampaignStatus> watcher) {
     long budget = settings.budget().toNanos();
     while (!stopped && usedNanos() < budget && crew.isWorking()) {
       startClock();
@@ -114,9 +138,14 @@ public final class Campaign {
 
   private void write(CampaignStatus status) {
     long now = System.nanoTime();
-    if (gathering.isNeeded() && now - lastGathered > GATHER_NANOS) {
-      lastGathered = now;
+    if (now - lastWritten <= WRITE_NANOS) {
+      return;
+    }
+    lastWritten = now;
+    trouble = "";
+    if (gathering.isNeeded()) {
       gather();
+      tidying.consider(gathering.size());
     }
     try {
       if (chronicle != null) {
@@ -130,7 +159,6 @@ public final class Campaign {
   private void gather() {
     try {
       gathering.gather();
-      trouble = "";
     } catch (IOException e) {
       trouble = e.getMessage();
     }
@@ -180,17 +208,16 @@ public final class Campaign {
   }
 
   private CampaignResult result() {
-    CampaignStatus status = status();
     List<String> failures = crew.failures();
-    CampaignStatus whole = status;
     if (chronicle != null) {
-      whole = chronicle.whole(status);
       try {
-        chronicle.end(status, failures);
+        chronicle.end(status(), failures);
       } catch (IOException e) {
         trouble = e.getMessage();
       }
     }
+    CampaignStatus status = status();
+    CampaignStatus whole = chronicle == null ? status : chronicle.whole(status);
     FindingFolders folders = new FindingFolders(settings.findings());
     List<Found> findings = new ArrayList<>();
     status

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.splitproof.fuzz.store.WholeFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,10 +105,27 @@ final class Chronicle {
     line.put("corpus", all.corpus()).put("findings", all.findings().size());
     line.put("heapBytes", all.health().heapBytes());
     Path file = settings.folder().resolve(HISTORY);
-    Files.writeString(
-        file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    append(file, line + "\n");
     if (Files.size(file) > LONGEST) {
       thin(file);
+    }
+  }
+
+  /** All of {@code line} or, if there is no room for it, nothing. */
+  private static void append(Path file, String line) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long end = channel.size();
+      ByteBuffer left = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+      channel.position(end);
+      try {
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+      } catch (IOException e) {
+        channel.truncate(end);
+        throw e;
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /**
  * The workers of a campaign. One that dies is replaced, so that a search of weeks does not end with
@@ -14,10 +15,28 @@ import java.util.SplittableRandom;
  */
 final class Crew {
 
+  /** Starts a worker. */
+  @FunctionalInterface
+  interface Recruiting {
+
+    /**
+     * Starts one.
+     *
+     * @param ended told when it has ended, whatever the reason
+     */
+    WorkerProcess start(WorkerSettings settings, Runnable ended) throws IOException;
+  }
+
   /** Failures of the harness after which a place stays empty. */
   private static final int PATIENCE = 3;
 
-  private static final long SHIFT_NANOS = 3_600_000_000_000L;
+  static final long SHIFT_NANOS = 3_600_000_000_000L;
+
+  /** A worker that has not run a program by then never will. */
+  static final long START_NANOS = 180_000_000_000L;
+
+  /** A worker that has not ended by then, though it was asked to, never will. */
+  private static final long END_NANOS = 60_000_000_000L;
 
   /** One worker's place. */
   private final class Place {
@@ -38,26 +57,53 @@ final class Crew {
     }
 
     void start() throws IOException {
-      worker = WorkerProcess.start(settings(number + times * settings.workers(), folder), ended);
-      startNanos = System.nanoTime();
+      WorkerSettings next = settings(number + times * settings.workers(), folder);
+      worker = recruiting.start(next, ended);
+      startNanos = nanoTime.getAsLong();
       times++;
       relieved = false;
       retired = false;
     }
 
-    void tend() throws IOException {
-      boolean alive = worker.isAlive();
-      if (alive && mayRelieve && System.nanoTime() - startNanos > SHIFT_NANOS) {
+    void tend() {
+      if (worker.isAlive()) {
+        watch(nanoTime.getAsLong() - startNanos);
+      } else if (!settings.untilFirst()) {
+        replace();
+      }
+    }
+
+    private void watch(long nanos) {
+      if (worker.tally().programs() == 0 && nanos > START_NANOS) {
+        worker.kill("the worker did not come to its first program");
+      } else if (relieved && nanos > END_NANOS) {
+        worker.kill("the worker did not make room for its successor");
+      } else if (mayRelieve && !relieved && nanos > SHIFT_NANOS) {
         worker.askToStop();
         relieved = true;
-        startNanos = System.nanoTime();
+        startNanos = nanoTime.getAsLong();
       }
-      if (!alive && !retired && !settings.untilFirst()) {
+    }
+
+    private void replace() {
+      if (!retired) {
         retire();
-        if (failures < PATIENCE) {
-          start();
-        }
       }
+      if (failures == PATIENCE) {
+        return;
+      }
+      boolean died = !relieved;
+      try {
+        start();
+        restarts += died ? 1 : 0;
+      } catch (IOException e) {
+        fail(false, "a worker cannot be started: " + e.getMessage());
+      }
+    }
+
+    /** Whether somebody works here, or will in a moment. */
+    boolean isManned() {
+      return worker.isAlive() || !settings.untilFirst() && failures < PATIENCE;
     }
 
     /** What is wrong with the worker that is here now, and was not told before. */
@@ -69,11 +115,20 @@ final class Crew {
       retired = true;
       worker.end();
       past.addCounts(worker.tally());
-      if (worker.isBroken()) {
-        failures++;
-        worker.failure().ifPresent(troubles::add);
+      boolean idle = worker.tally().programs() == 0;
+      if (idle || worker.isBroken()) {
+        fail(
+            worker.isBroken(),
+            worker.failure().orElse("a worker ended before its first program"));
       }
-      restarts += relieved ? 0 : 1;
+    }
+
+    /** What may have come from outside matters only if the place stays empty for it. */
+    private void fail(boolean own, String reason) {
+      failures++;
+      if (own || failures == PATIENCE) {
+        troubles.add(reason);
+      }
     }
 
     void addTo(Tally sum) {
@@ -89,6 +144,8 @@ final class Crew {
   private final Path corpus;
   private final boolean mayRelieve;
   private final Runnable ended;
+  private final Recruiting recruiting;
+  private final LongSupplier nanoTime;
   private final List<Place> places = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
   private long restarts;
@@ -99,29 +156,37 @@ final class Crew {
    * @param seeds folder of programs that run first
    * @param corpus folder of programs to go on from, or null
    * @param ended told when a worker has ended, whatever the reason
+   * @param recruiting where workers come from
+   * @param nanoTime a clock
    */
-  Crew(CampaignSettings settings, Path seeds, Path corpus, Runnable ended) {
+  Crew(
+      CampaignSettings settings,
+      Path seeds,
+      Path corpus,
+      Runnable ended,
+      Recruiting recruiting,
+      LongSupplier nanoTime) {
     this.settings = settings;
     this.seeds = seeds;
     this.corpus = corpus;
     this.mayRelieve = corpus != null;
     this.ended = ended;
+    this.recruiting = recruiting;
+    this.nanoTime = nanoTime;
   }
 
   /** Starts them, each with a folder from {@code gathering}. */
   void start(Gathering gathering) throws IOException {
     for (int i = 0; i < settings.workers(); i++) {
       Place place = new Place(i, gathering.folder());
-      places.add(place);
       place.start();
+      places.add(place);
     }
   }
 
   /** Replaces those that ended; to be called a few times a second. */
-  void tend() throws IOException {
-    for (Place place : places) {
-      place.tend();
-    }
+  void tend() {
+    places.forEach(Place::tend);
   }
 
   /** Asks all to finish, and waits until they have. */
@@ -130,9 +195,9 @@ final class Crew {
     places.forEach(place -> place.worker.end());
   }
 
-  /** Whether anybody is left. */
+  /** Whether anybody is left, or will be replaced. */
   boolean isWorking() {
-    return places.stream().anyMatch(place -> place.worker.isAlive());
+    return places.stream().anyMatch(Place::isManned);
   }
 
   /** What all have done, those before them included. */

@@ -2,8 +2,11 @@ package io.splitproof.fuzz.campaign;
 
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.fuzz.program.ProgramSyntaxException;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.Checks;
+import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.fuzz.run.Runner;
 import io.splitproof.fuzz.store.WholeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,11 @@ import java.nio.file.Path;
 final class FindingFolders {
 
   private static final int LONGEST_NAME = 120;
+
+  private static final String PROGRAM = "program.txt";
+
+  /** Where findings go that are so no longer. */
+  private static final String OUTDATED = ".splitproof/outdated";
 
   private final Path top;
 
@@ -51,8 +59,35 @@ final class FindingFolders {
     return folder;
   }
 
+  /**
+   * Writes a finding as {@link #write} does, but first puts what is there of its signature aside if
+   * that does not show it: the judged has changed, or it was found in another.
+   *
+   * @return the folder
+   * @throws IOException if it cannot be written; nothing is lost then
+   */
+  Path renew(Finding finding) throws IOException {
+    Path folder = folder(finding.signature());
+    if (Files.isDirectory(folder) && !shows(folder, finding)) {
+      Path aside = Files.createDirectories(top.resolve(OUTDATED));
+      String name = folder.getFileName() + "-" + Long.toHexString(System.nanoTime());
+      Files.move(folder, aside.resolve(name));
+    }
+    return write(finding);
+  }
+
+  private static boolean shows(Path folder, Finding finding) {
+    try {
+      Program program = ProgramText.parse(Files.readString(folder.resolve(PROGRAM)));
+      RunResult result = Runner.thorough(finding.variant(), finding.checks()).run(program);
+      return !result.isClean() && result.divergence().signature().equals(finding.signature());
+    } catch (IOException | ProgramSyntaxException e) {
+      return false;
+    }
+  }
+
   private static void fill(Path at, Finding finding, Path folder) throws IOException {
-    text(at.resolve("program.txt"), ProgramText.print(finding.program()));
+    text(at.resolve(PROGRAM), ProgramText.print(finding.program()));
     if (ProgramBytes.canEncode(finding.program())) {
       Files.write(at.resolve("program.bin"), ProgramBytes.encode(finding.program()));
     }
@@ -78,7 +113,7 @@ final class FindingFolders {
         + finding.variant().name()
         + (finding.checks().containsAll(Checks.ALL) ? "" : " --checks " + checks)
         + " "
-        + folder.resolve("program.txt")
+        + folder.resolve(PROGRAM)
         + "\n";
   }
 

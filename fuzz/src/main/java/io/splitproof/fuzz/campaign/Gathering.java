@@ -27,6 +27,7 @@ final class Gathering {
   private final ProgramFolder corpus;
   private final List<Path> folders = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
+  private int size;
 
   /**
    * Gathers into {@code corpus}; if that is null, workers only share.
@@ -39,6 +40,7 @@ final class Gathering {
     this.corpus = corpus;
     if (corpus != null) {
       corpus.files().forEach(file -> known.add(file.getFileName().toString()));
+      size = known.size();
     }
   }
 
@@ -54,9 +56,9 @@ final class Gathering {
     return corpus != null || folders.size() > 1;
   }
 
-  /** Programs gathered, those included that were there before. */
+  /** Programs in the corpus, if there is one. */
   int size() {
-    return known.size();
+    return size;
   }
 
   /**
@@ -71,6 +73,7 @@ final class Gathering {
         take(file, folder);
       }
     }
+    size = corpus == null ? known.size() : corpus.files().size();
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ final class Past {
 
   /** What has to be as it was, or the two would not be one campaign. */
   private static final List<String> SAME = List.of("variant", "checks", "clients", "machine");
+
+  /** Bytes; thousands of findings take less. */
+  private static final long LARGEST = 16L << 20;
 
   private final JsonNode status;
 
@@ -36,12 +40,7 @@ final class Past {
     if (Files.notExists(file)) {
       return new Past(new ObjectMapper().createObjectNode());
     }
-    JsonNode then;
-    try {
-      then = new ObjectMapper().readTree(file.toFile());
-    } catch (JsonProcessingException e) {
-      throw new IOException(file + ": not the status of a campaign; name another folder", e);
-    }
+    JsonNode then = parse(file);
     for (String name : SAME) {
       JsonNode was = then.path(name);
       if (!was.equals(now.path(name)) && !(was.isMissingNode() && now.path(name).isNull())) {
@@ -51,6 +50,22 @@ final class Past {
       }
     }
     return new Past(then);
+  }
+
+  private static JsonNode parse(Path file) throws IOException {
+    String none = file + ": not the status of a campaign; name another folder";
+    if (Files.isDirectory(file) || Files.size(file) > LARGEST) {
+      throw new IOException(none);
+    }
+    try {
+      JsonNode status = new ObjectMapper().readTree(file.toFile());
+      if (!status.path("variant").isTextual()) {
+        throw new IOException(none);
+      }
+      return status;
+    } catch (JsonProcessingException | CharConversionException e) {
+      throw new IOException(none, e);
+    }
   }
 
   private static String text(JsonNode value) {

@@ -158,7 +158,7 @@ final class Search implements FuzzedInputs {
   private void save() {
     for (Iterator<Finding> left = unsaved.iterator(); left.hasNext(); ) {
       try {
-        folders.write(left.next());
+        folders.renew(left.next());
         left.remove();
       } catch (IOException e) {
         return;

@@ -17,6 +17,11 @@ public final class StatusJson {
 
   private StatusJson() {}
 
+  /** The file with how the campaign in {@code folder} stands. */
+  public static Path file(Path folder) {
+    return folder.resolve(Chronicle.STATUS);
+  }
+
   /**
    * The object.
    *

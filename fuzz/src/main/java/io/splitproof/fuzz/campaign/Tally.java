@@ -31,7 +31,10 @@ final class Tally {
   }
 
   /** Fields of a line before those that come in threes. */
-  private static final int NUMBERS = 9;
+  private static final int NUMBERS = 8;
+
+  /** The last field of a line: one without has lost its end with the process that wrote it. */
+  private static final String END = ".";
 
   private long programs;
   private long operations;
@@ -158,7 +161,7 @@ final class Tally {
     StringBuilder line = new StringBuilder();
     line.append(programs).append('\t').append(operations).append('\t').append(skipped);
     line.append('\t').append(nanos).append('\t').append(states).append('\t').append(singletons);
-    line.append('\t').append(heapBytes).append('\t').append(unsaved).append('\t').append('.');
+    line.append('\t').append(heapBytes).append('\t').append(unsaved);
     counts.forEach(
         (count, named) ->
             named.forEach(
@@ -166,17 +169,18 @@ final class Tally {
                     line.append('\t').append(count.text())
                         .append('\t').append(name)
                         .append('\t').append(times)));
-    return line.toString();
+    return line.append('\t').append(END).toString();
   }
 
   /**
    * Reads what {@link #line} wrote.
    *
-   * @throws IllegalArgumentException if it is something else
+   * @throws IllegalArgumentException if it is something else, or not all of it
    */
   static Tally parse(String line) {
     String[] fields = line.split("\t", -1);
-    if (fields.length < NUMBERS || fields.length % 3 != 0 || !fields[NUMBERS - 1].equals(".")) {
+    int last = fields.length - 1;
+    if (last < NUMBERS || (last - NUMBERS) % 3 != 0 || !fields[last].equals(END)) {
       throw new IllegalArgumentException("not a tally: " + line);
     }
     Tally tally = new Tally();
@@ -188,7 +192,7 @@ final class Tally {
     tally.singletons = Long.parseLong(fields[5]);
     tally.heapBytes = Long.parseLong(fields[6]);
     tally.unsaved = Long.parseLong(fields[7]);
-    for (int i = NUMBERS; i < fields.length; i += 3) {
+    for (int i = NUMBERS; i < last; i += 3) {
       tally.counts(Count.named(fields[i])).put(fields[i + 1], Long.parseLong(fields[i + 2]));
     }
     return tally;

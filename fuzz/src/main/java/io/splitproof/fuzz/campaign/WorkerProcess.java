@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -19,8 +20,11 @@ import java.util.regex.Pattern;
 /** A worker seen from its parent. */
 final class WorkerProcess {
 
-  /** Lines of what a worker said that are kept, to show if it fails. */
-  private static final int LAST_LINES = 40;
+  /**
+   * Lines of what a worker said that are kept, to show if it fails: enough for the programs of a
+   * few findings that a full disk had no room for.
+   */
+  private static final int LAST_LINES = 1000;
 
   /** A program may take long, and its finding up to a few seconds to be written up. */
   private static final long PATIENCE_SECONDS = 20;
@@ -34,8 +38,11 @@ final class WorkerProcess {
   /** Below what a process ends with that a signal killed. */
   private static final int FIRST_SIGNAL = 128;
 
-  /** What a JVM ends with on an interrupt from the terminal. */
-  private static final int INTERRUPTED = 130;
+  /**
+   * What a JVM ends with, its work done, when it is asked to: by a terminal that closes, by an
+   * interrupt from there, or by whoever ends the campaign with all its processes.
+   */
+  private static final Set<Integer> ASKED = Set.of(129, 130, 143);
 
   private final Process process;
   private final Deque<String> lastLines = new ArrayDeque<>();
@@ -54,8 +61,13 @@ final class WorkerProcess {
    * @param ended told when it has ended, whatever the reason
    */
   static WorkerProcess start(WorkerSettings settings, Runnable ended) throws IOException {
-    WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command(settings)).start());
-    worker.read(worker.process.getInputStream(), line -> worker.tally = Tally.parse(line));
+    return start(command(settings), ended);
+  }
+
+  /** Starts one by its command line. */
+  static WorkerProcess start(List<String> command, Runnable ended) throws IOException {
+    WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command).start());
+    worker.read(worker.process.getInputStream(), worker::reported);
     worker.read(worker.process.getErrorStream(), worker::said);
     worker.process.onExit().thenRun(ended);
     return worker;
@@ -82,6 +94,15 @@ final class WorkerProcess {
     reader.setDaemon(true);
     reader.start();
     readers.add(reader);
+  }
+
+  /** A JVM that dies says so where the tally goes, and may not come to the end of a line. */
+  private void reported(String line) {
+    try {
+      tally = Tally.parse(line);
+    } catch (IllegalArgumentException e) {
+      said(line);
+    }
   }
 
   private void said(String line) {
@@ -128,12 +149,18 @@ final class WorkerProcess {
     }
   }
 
+  /** Makes it end at once; why is kept with what it said. */
+  void kill(String reason) {
+    said(reason);
+    process.destroyForcibly();
+  }
+
   /** Waits until it has finished, or makes it. */
   void end() {
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        said("the worker did not stop within " + PATIENCE_SECONDS + " s");
-        process.destroyForcibly().waitFor();
+        kill("the worker did not stop within " + PATIENCE_SECONDS + " s");
+        process.waitFor();
       }
       for (Thread reader : readers) {
         reader.join();
@@ -153,7 +180,7 @@ final class WorkerProcess {
   /** Why it ended, if that was not as it should be. Call when it has ended. */
   Optional<String> failure() {
     int status = process.exitValue();
-    if (status == 0 || status == INTERRUPTED) {
+    if (status == 0 || ASKED.contains(status)) {
       return Optional.empty();
     }
     synchronized (lastLines) {

@@ -23,24 +23,38 @@ final class Workplace implements AutoCloseable {
   private final Path scratch;
 
   private Workplace(CampaignSettings settings) throws IOException {
-    Path first = null;
-    for (Path folder : new Path[] {settings.folder(), settings.corpus()}) {
-      if (folder != null) {
-        Files.createDirectories(folder);
-        locks.add(FolderLock.take(folder));
-        first = first == null ? folder : first;
+    try {
+      take(settings.folder());
+      take(settings.corpus());
+      corpus = prepare(settings);
+      scratch =
+          locks.isEmpty()
+              ? Files.createTempDirectory("splitproof-")
+              : locks.get(0).scratch();
+      if (corpus != null) {
+        rescue();
       }
+      empty();
+    } catch (IOException | RuntimeException e) {
+      locks.forEach(FolderLock::release);
+      throw e;
     }
-    corpus = settings.corpus() == null ? null : ProgramFolder.open(settings.corpus());
+  }
+
+  private void take(Path folder) throws IOException {
+    if (folder != null) {
+      Files.createDirectories(folder);
+      locks.add(FolderLock.take(folder));
+    }
+  }
+
+  private static ProgramFolder prepare(CampaignSettings settings) throws IOException {
+    ProgramFolder corpus = settings.corpus() == null ? null : ProgramFolder.open(settings.corpus());
     if (settings.folder() != null) {
       WholeFiles.sweep(settings.folder());
     }
     WholeFiles.sweep(settings.findings());
-    scratch = first == null ? Files.createTempDirectory("splitproof-") : locks.get(0).scratch();
-    if (corpus != null) {
-      rescue();
-    }
-    empty();
+    return corpus;
   }
 
   /**

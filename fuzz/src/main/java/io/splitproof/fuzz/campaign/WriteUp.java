@@ -16,7 +16,7 @@ public final class WriteUp {
 
   /**
    * Minimises a program that diverges and writes it into a folder below {@code findings}, which
-   * exists, unless one with its signature is there.
+   * exists, unless one is there that shows the same signature.
    *
    * @return that folder
    * @throws IllegalArgumentException if the program shows nothing
@@ -29,6 +29,6 @@ public final class WriteUp {
       throw new IllegalArgumentException("shows nothing on " + variant.name() + ":\n" + program);
     }
     return new FindingFolders(findings)
-        .write(Finding.of(variant, checks, program, result, System::nanoTime));
+        .renew(Finding.of(variant, checks, program, result, System::nanoTime));
   }
 }

@@ -6,6 +6,7 @@ import io.splitproof.fuzz.campaign.CampaignStatus;
 import io.splitproof.fuzz.campaign.Covered;
 import io.splitproof.fuzz.campaign.Discovery;
 import io.splitproof.fuzz.campaign.Health;
+import io.splitproof.fuzz.campaign.StatusJson;
 import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.run.Checks;
 import java.util.List;
@@ -29,13 +30,14 @@ final class CampaignText {
         settings.machine() == null ? "every machine" : MachineText.print(settings.machine());
     return String.format(
         Locale.ROOT,
-        "fuzzing %s: %s clients, seed %d, workers %d, budget %s, on %s",
+        "fuzzing %s: %s clients, seed %d, workers %d, budget %s, on %s%s",
         settings.variant().name(),
         settings.clients(),
         settings.seed(),
         settings.workers(),
         seconds(settings.budget().toMillis()),
-        machine);
+        machine,
+        settings.folder() == null ? "" : "; status in " + StatusJson.file(settings.folder()));
   }
 
   /** How it ended, in several lines, without a newline at the end. */
@@ -62,8 +64,8 @@ final class CampaignText {
       line(text, "discovery", discovery(status.discovery()));
     }
     health(text, status.health());
-    if (result.whole().programs() > status.programs()) {
-      line(text, "campaign", campaign(result.whole()));
+    if (settings.folder() != null) {
+      line(text, "campaign", settings.folder() + campaign(status, result.whole()));
     }
     line(text, "findings", Integer.toString(result.findings().size()));
     for (CampaignResult.Found found : result.findings()) {
@@ -110,9 +112,12 @@ final class CampaignText {
     }
   }
 
-  /** All its runs so far. */
-  private static String campaign(CampaignStatus whole) {
-    return seconds(whole.elapsed().toMillis()) + " in all its runs, " + whole.programs()
+  /** All its runs so far, if there were others. */
+  private static String campaign(CampaignStatus run, CampaignStatus whole) {
+    if (whole.programs() == run.programs()) {
+      return "";
+    }
+    return ": " + seconds(whole.elapsed().toMillis()) + " in all its runs, " + whole.programs()
         + " programs, " + whole.operations() + " operations, " + whole.findings().size()
         + " findings";
   }

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -80,7 +81,14 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     if (problem instanceof FileAlreadyExistsException) {
       return "is there already, and not a folder";
     }
-    return problem.getReason() == null ? "cannot be used" : problem.getReason();
+    String reason = problem.getReason();
+    if ("Not a directory".equals(reason)) {
+      return "not a folder";
+    }
+    // The operating system's words: "No space left on device".
+    return reason == null
+        ? "cannot be used"
+        : reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
   }
 
   /** What to tell the user of a file that cannot be used. */
@@ -88,7 +96,8 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     return lineFor(problem);
   }
 
-  private static void say(CommandLine command, String message) {
+  /** Complains in one line, whatever happens next. */
+  static void say(CommandLine command, String message) {
     String line = message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", "; ");
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + line);
     command.getErr().flush();

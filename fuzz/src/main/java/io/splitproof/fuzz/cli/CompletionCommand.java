@@ -1,12 +1,14 @@
 package io.splitproof.fuzz.cli;
 
+import io.splitproof.fuzz.program.Machines;
 import io.splitproof.impl.KnownBugs;
 import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
+import io.splitproof.oracle.contract.MachineConfig;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +37,7 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = Screen.of(spec.commandLine());
     CommandLine all = Main.commandLine(screen);
-    nameKnownBugs(all);
+    nameMore(all);
     PrintWriter out = spec.commandLine().getOut();
     out.print(AutoComplete.bash("splitproof", all));
     out.flush();
@@ -43,17 +45,33 @@ final class CompletionCommand implements Callable<Integer> {
   }
 
   /** Help names only the systems; whoever presses the tab key may want to see more. */
-  private static void nameKnownBugs(CommandLine command) {
-    List<String> names = new ArrayList<>(Variants.names());
-    KnownBugs.all().stream().map(Variant::name).forEach(names::add);
+  private static void nameMore(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
     for (OptionSpec option : List.copyOf(spec.options())) {
-      if (option.completionCandidates() instanceof VariantNames
-          || Variant.class.equals(option.auxiliaryTypes()[0])) {
+      Class<?> type = option.auxiliaryTypes()[0];
+      if (type == Variant.class || type == MachineConfig.class) {
+        List<String> names = type == Variant.class ? variants() : machines();
         spec.remove(option);
-        spec.addOption(OptionSpec.builder(option).completionCandidates(names).build());
+        // The label names a variable in the script.
+        spec.addOption(
+            OptionSpec.builder(option)
+                .paramLabel(type.getSimpleName())
+                .completionCandidates(names)
+                .build());
       }
     }
-    command.getSubcommands().values().forEach(CompletionCommand::nameKnownBugs);
+    command.getSubcommands().values().forEach(CompletionCommand::nameMore);
+  }
+
+  private static List<String> variants() {
+    return Stream.concat(
+            Variants.names().stream(), KnownBugs.all().stream().map(Variant::name))
+        .toList();
+  }
+
+  private static List<String> machines() {
+    return Stream.concat(Machines.all().stream(), Machines.small().stream())
+        .map(Machines.Preset::name)
+        .toList();
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.splitproof.fuzz.conform.Conformance;
 import io.splitproof.fuzz.conform.ConformanceResult;
 import io.splitproof.fuzz.run.Checks;
-import io.splitproof.impl.Variant;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,15 +41,7 @@ final class ConformCommand implements Callable<Integer> {
       description = "Recordings: *.ops.txt or *.boot.ptdump, also compressed (.gz).")
   private List<Path> files;
 
-  @Option(
-      names = "--variant",
-      paramLabel = "V",
-      defaultValue = "linux-7.2",
-      converter = VariantNames.class,
-      completionCandidates = VariantNames.class,
-      description = "What is compared: ${COMPLETION-CANDIDATES}, or a bug that"
-          + " `splitproof bugs --list` shows (default: ${DEFAULT-VALUE}).")
-  private Variant variant;
+  @Mixin private VariantOption judged;
 
   @Mixin private CheckOptions checks;
 
@@ -59,7 +50,7 @@ final class ConformCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Conformance conformance = new Conformance(variant, checks.enabled());
+    Conformance conformance = new Conformance(judged.variant(), checks.enabled());
     boolean conforms = true;
     for (Path file : files) {
       check(file);
@@ -101,7 +92,7 @@ final class ConformCommand implements Callable<Integer> {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode node = mapper.createObjectNode();
     node.put("file", result.file());
-    node.put("variant", variant.name());
+    node.put("variant", judged.variant().name());
     ArrayNode on = node.putArray("checks");
     checks.enabled().forEach(check -> on.add(check.text()));
     node.put("operations", result.operations());

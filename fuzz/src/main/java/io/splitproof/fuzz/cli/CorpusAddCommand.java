@@ -8,6 +8,7 @@ import io.splitproof.fuzz.corpus.Addition;
 import io.splitproof.fuzz.corpus.Addition.Added;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,9 @@ final class CorpusAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (Files.isDirectory(folder)) {
+      OutputFolder.checkWritable(folder);
+    }
     boolean text = form == null ? Addition.isShelf(folder) : form == Form.TEXT;
     Addition addition = new Addition(folder, text);
     for (Path file : CorpusCheckCommand.files(files)) {

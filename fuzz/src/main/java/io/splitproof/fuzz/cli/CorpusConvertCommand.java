@@ -101,7 +101,7 @@ final class CorpusConvertCommand implements Callable<Integer> {
     for (Path file : files) {
       Program program = ProgramFiles.read(file);
       if (skipping && form == Form.BYTES && !ProgramBytes.canEncode(program)) {
-        spec.commandLine().getErr().println("left out: " + unsayable(file, program));
+        Complaints.say(spec.commandLine(), "left out: " + unsayable(file, program));
         continue;
       }
       programs.put(file, program);

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.splitproof.fuzz.corpus.Merge;
 import io.splitproof.fuzz.corpus.MergeResult;
-import io.splitproof.impl.Variant;
-import io.splitproof.impl.Variants;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,12 +52,7 @@ final class CorpusMergeCommand implements Callable<Integer> {
       description = "Folders and files of programs, text or bytes; they stay as they are.")
   private List<Path> from = List.of();
 
-  @Option(
-      names = "--variant",
-      paramLabel = "NAME",
-      converter = VariantNames.class,
-      description = "What the programs run on (default: linux-7.2).")
-  private Variant variant = Variants.byDefault();
+  @Mixin private VariantOption judged;
 
   @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
   private boolean rehearsal;
@@ -68,12 +62,10 @@ final class CorpusMergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     MergeResult result = merge();
-    result.damaged().forEach((file, now) -> err.println(damaged(file, now)));
-    result.unreadable().forEach((file, reason) -> err.println(file + ": " + reason));
-    result.failures().forEach((name, why) -> err.println("the harness fails on " + name + why));
-    err.flush();
+    result.damaged().forEach((file, now) -> complain(damaged(file, now)));
+    result.unreadable().forEach((file, reason) -> complain(file + ": " + reason));
+    result.failures().forEach((name, why) -> complain("the harness fails on " + name + why));
     PrintWriter results = spec.commandLine().getOut();
     results.println(json ? json(result) : text(result));
     results.flush();
@@ -85,9 +77,13 @@ final class CorpusMergeCommand implements Callable<Integer> {
 
   private MergeResult merge() throws IOException {
     try (Progress progress = Progress.on(spec.commandLine(), "reading programs")) {
-      return new Merge(into, from, variant, rehearsal)
+      return new Merge(into, from, judged.variant(), rehearsal)
           .run((done, all) -> progress.show(done, all, "programs"));
     }
+  }
+
+  private void complain(String line) {
+    Complaints.say(spec.commandLine(), line);
   }
 
   private static String damaged(Path file, Path now) {
@@ -116,7 +112,7 @@ final class CorpusMergeCommand implements Callable<Integer> {
 
   private String json(MergeResult result) throws JsonProcessingException {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("variant", variant.name());
+    object.put("variant", judged.variant().name());
     object.put("files", result.files());
     object.put("programs", result.programs());
     object.put("features", result.features());

@@ -9,8 +9,6 @@ import io.splitproof.fuzz.corpus.CensusResult;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.store.ProgramFile;
 import io.splitproof.fuzz.store.UnreadableProgramException;
-import io.splitproof.impl.Variant;
-import io.splitproof.impl.Variants;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,12 +43,7 @@ final class CorpusStatCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", arity = "1..*", description = "Folders of programs, or files.")
   private List<Path> folders;
 
-  @Option(
-      names = "--variant",
-      paramLabel = "NAME",
-      converter = VariantNames.class,
-      description = "What the programs run on (default: linux-7.2).")
-  private Variant variant = Variants.byDefault();
+  @Mixin private VariantOption judged;
 
   @Option(
       names = "--bugs",
@@ -61,9 +55,8 @@ final class CorpusStatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     List<Path> files = CorpusCheckCommand.files(folders);
-    Census census = new Census(variant);
+    Census census = new Census(judged.variant());
     List<Program> programs = new ArrayList<>();
     int unreadable = 0;
     try (Progress progress = Progress.on(spec.commandLine(), null)) {
@@ -74,7 +67,7 @@ final class CorpusStatCommand implements Callable<Integer> {
           census.add(program);
         } catch (UnreadableProgramException e) {
           unreadable++;
-          err.println(e.getMessage());
+          Complaints.say(spec.commandLine(), e.getMessage());
         }
         progress.show(programs.size() + unreadable, files.size(), "programs");
       }
@@ -101,7 +94,7 @@ final class CorpusStatCommand implements Callable<Integer> {
   private String json(CensusResult result, Map<String, Boolean> found)
       throws JsonProcessingException {
     ObjectMapper mapper = new ObjectMapper();
-    ObjectNode object = mapper.createObjectNode().put("variant", variant.name());
+    ObjectNode object = mapper.createObjectNode().put("variant", judged.variant().name());
     object.setAll((ObjectNode) mapper.valueToTree(result));
     if (found != null) {
       object.set("bugs", mapper.valueToTree(found));

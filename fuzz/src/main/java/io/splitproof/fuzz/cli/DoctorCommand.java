@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
 
   private static final String OTHER_FOLDER = "start it in another folder";
-  private static final String OTHER_TEMP = "name another with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR";
+  private static final String OTHER_TEMP =
+      "name another with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR";
 
   @Spec private CommandSpec spec;
 
@@ -60,7 +61,8 @@ final class DoctorCommand implements Callable<Integer> {
       add(all, Surroundings::java);
       add(all, Surroundings::memory);
       add(all, Surroundings::processors);
-      add(all, () -> Surroundings.folder("this folder", Path.of("").toAbsolutePath(), OTHER_FOLDER));
+      Path here = Path.of("").toAbsolutePath();
+      add(all, () -> Surroundings.folder("this folder", here, OTHER_FOLDER));
       add(all, () -> Surroundings.folder("temporary", temporary, OTHER_TEMP));
       add(all, Surroundings::files);
       add(all, this::terminal);

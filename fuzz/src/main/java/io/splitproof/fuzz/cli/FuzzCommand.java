@@ -4,9 +4,9 @@ import io.splitproof.fuzz.campaign.Campaign;
 import io.splitproof.fuzz.campaign.CampaignResult;
 import io.splitproof.fuzz.campaign.CampaignSettings;
 import io.splitproof.fuzz.campaign.Guidance;
+import io.splitproof.fuzz.corpus.Merge;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Program;
-import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.io.IOException;
@@ -65,15 +65,7 @@ final class FuzzCommand implements Callable<Integer> {
       description = "Processes searching side by side (default: ${DEFAULT-VALUE}).")
   private int workers;
 
-  @Option(
-      names = "--variant",
-      paramLabel = "V",
-      defaultValue = "linux-7.2",
-      converter = VariantNames.class,
-      completionCandidates = VariantNames.class,
-      description = "What is judged: ${COMPLETION-CANDIDATES}, or a bug that"
-          + " `splitproof bugs --list` shows (default: ${DEFAULT-VALUE}).")
-  private Variant variant;
+  @Mixin private VariantOption judged;
 
   @Option(
       names = "--machine",
@@ -125,7 +117,8 @@ final class FuzzCommand implements Callable<Integer> {
     Set<CheckName> enabled = checks.enabled();
     WorkerCounts.warn(workers, spec.commandLine());
     if (exhaustive.wanted()) {
-      return exhaustive.run(spec.commandLine(), variant, machine, enabled, workers, json);
+      return exhaustive.run(
+          spec.commandLine(), judged.variant(), machine, enabled, workers, json);
     }
     ExhaustiveOptions.refuseSmall(machine);
     return search(settings(enabled));
@@ -138,6 +131,9 @@ final class FuzzCommand implements Callable<Integer> {
       findings = findings == null ? campaign.resolve("findings") : findings;
     }
     findings = findings == null ? Path.of("findings") : findings;
+    if (corpus != null && (isSame(corpus, campaign) || isSame(corpus, findings))) {
+      throw new UsageException(corpus + ": a corpus needs a folder of its own");
+    }
     List<Program> starters = corpus == null ? List.of() : CorpusFolder.read(corpus);
     OutputFolder.prepare(findings);
     if (corpus != null) {
@@ -147,7 +143,7 @@ final class FuzzCommand implements Callable<Integer> {
         budget,
         chosenSeed(),
         workers,
-        variant,
+        judged.variant(),
         enabled,
         clients,
         machine,
@@ -159,8 +155,19 @@ final class FuzzCommand implements Callable<Integer> {
         false);
   }
 
+  private static boolean isSame(Path one, Path other) {
+    return other != null
+        && one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
   private int search(CampaignSettings settings) throws IOException {
-    Campaign search = new Campaign(settings);
+    Campaign search =
+        new Campaign(
+            settings,
+            folder ->
+                new Merge(folder, List.of(), judged.variant(), false)
+                    .runHolding((done, all) -> {})
+                    .kept());
     Screen.of(spec.commandLine()).remark(CampaignText.opening(settings));
     return CleanEnd.on(
         search::stop, () -> show(run(search)), spec.commandLine().getErr());

@@ -10,7 +10,6 @@ import io.splitproof.fuzz.gate.JUnitXml;
 import io.splitproof.fuzz.gate.Recorder;
 import io.splitproof.fuzz.gate.SarifLog;
 import io.splitproof.fuzz.store.WholeFiles;
-import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,15 +56,7 @@ final class GateCommand implements Callable<Integer> {
       description = "How long all of it may take (default: ${DEFAULT-VALUE}).")
   private Duration budget;
 
-  @Option(
-      names = "--variant",
-      paramLabel = "V",
-      defaultValue = "linux-7.2",
-      converter = VariantNames.class,
-      completionCandidates = VariantNames.class,
-      description = "What is judged: ${COMPLETION-CANDIDATES}, or a bug that"
-          + " `splitproof bugs --list` shows (default: ${DEFAULT-VALUE}).")
-  private Variant variant;
+  @Mixin private VariantOption judged;
 
   @Mixin private CheckOptions checks;
 
@@ -129,6 +120,12 @@ final class GateCommand implements Callable<Integer> {
       description = "Also write SARIF 2.1.0, for code scanning.")
   private Path sarif;
 
+  @Option(
+      names = "--json-file",
+      paramLabel = "FILE",
+      description = "Also write JSON: verdict, settings, every case.")
+  private Path jsonFile;
+
   @Option(names = "--json", description = "Print JSON instead of text.")
   private boolean json;
 
@@ -136,19 +133,36 @@ final class GateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Set<CheckName> enabled = checks.enabled();
     WorkerCounts.warn(workers, spec.commandLine());
-    for (Path file : new Path[] {record, junit, sarif}) {
+    for (Path file : new Path[] {record, junit, sarif, jsonFile}) {
       if (file != null) {
-        OutputFolder.checkWritable(file.toAbsolutePath().getParent());
+        checkWritable(file);
       }
     }
-    return record != null ? record(enabled) : judge(settings(enabled));
+    if (record == null) {
+      return judge(settings(enabled));
+    }
+    if (against != null || junit != null || sarif != null || jsonFile != null || json) {
+      throw new UsageException("--record only measures; judge in another run, --against what it"
+          + " wrote");
+    }
+    return record(enabled);
+  }
+
+  private static void checkWritable(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + ": a folder; expected the name of a file to write");
+    }
+    OutputFolder.checkWritable(file.toAbsolutePath().getParent());
   }
 
   private GateSettings settings(Set<CheckName> enabled) throws IOException {
     Baseline baseline = against == null ? null : Baseline.read(against);
+    if (baseline != null) {
+      baseline.require(against, enabled);
+    }
     OutputFolder.prepare(findings);
     return new GateSettings(
-        variant,
+        judged.variant(),
         enabled,
         budget,
         workers,
@@ -185,32 +199,48 @@ final class GateCommand implements Callable<Integer> {
     Paint paint = Screen.of(spec.commandLine()).paint();
     out.println(json ? GateJson.of(result) : paint.report(GateText.report(result)));
     out.flush();
-    if (junit != null) {
-      WholeFiles.write(junit, JUnitXml.of(result));
+    if (json) {
+      Screen.of(spec.commandLine()).remark(GateText.verdict(result));
     }
-    if (sarif != null) {
-      WholeFiles.write(sarif, SarifLog.of(result, Path.of("")));
-    }
+    boolean written =
+        write(junit, JUnitXml.of(result))
+            & write(sarif, SarifLog.of(result, Path.of("")))
+            & write(jsonFile, GateJson.of(result) + "\n");
     return switch (result.verdict()) {
-      case PASSED -> ExitStatus.CLEAN;
+      case PASSED -> written ? ExitStatus.CLEAN : ExitStatus.BROKEN;
       case FAILED -> ExitStatus.FINDING;
       case BROKEN -> ExitStatus.BROKEN;
     };
   }
 
+  /** A report that there is no room for takes nothing away from the verdict. */
+  private boolean write(Path file, String report) {
+    try {
+      if (file != null) {
+        WholeFiles.write(file, report);
+      }
+      return true;
+    } catch (IOException e) {
+      Complaints.say(spec.commandLine(), "no report: " + Complaints.line(e));
+      return false;
+    }
+  }
+
   private int record(Set<CheckName> enabled) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
     AtomicBoolean stop = new AtomicBoolean();
     return CleanEnd.on(
         () -> stop.set(true),
         () -> {
           Baseline baseline = measure(enabled, stop::get);
           if (baseline == null) {
-            err.println("splitproof gate: stopped early: no baseline was written");
-            err.flush();
+            Complaints.say(spec.commandLine(), "stopped early: no baseline was written");
             return ExitStatus.BROKEN;
           }
           WholeFiles.write(record, baseline.json());
+          out.println(record + ": " + baseline.text());
+          out.flush();
           return ExitStatus.CLEAN;
         },
         err);
@@ -219,7 +249,7 @@ final class GateCommand implements Callable<Integer> {
   private Baseline measure(Set<CheckName> enabled, BooleanSupplier stop) throws IOException {
     try (Progress progress = Progress.on(spec.commandLine(), "measuring")) {
       return Recorder.record(
-          variant, enabled, seed, line -> progress.show(() -> line), stop);
+          judged.variant(), enabled, seed, line -> progress.show(() -> line), stop);
     }
   }
 

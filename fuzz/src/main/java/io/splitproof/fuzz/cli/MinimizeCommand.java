@@ -114,7 +114,8 @@ final class MinimizeCommand implements Callable<Integer> {
               variantFor(crash),
               checks.enabled(),
               limits,
-              left -> progress.show(() -> crash.file() + ": " + left.steps().size() + " steps left"));
+              left ->
+                  progress.show(() -> crash.file() + ": " + left.steps().size() + " steps left"));
     }
     if (shortening != null) {
       say(shortening.file() + ": " + shortening.removed());

@@ -31,7 +31,7 @@ final class Paint {
     }
   }
 
-  /** For each line, in turn; {@code good}, {@code bad}, {@code warn} and {@code bold} are groups. */
+  /** For each line, in turn: patterns with groups, and the styles of these. */
   private static final List<Rule> RULES =
       List.of(
           new Rule("^(?<bold> *>\\d+  .*)$", Map.of("bold", Style.BOLD)),

@@ -9,7 +9,6 @@ import io.splitproof.fuzz.run.FailEach;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
 import io.splitproof.fuzz.run.Trace;
-import io.splitproof.impl.Variant;
 import io.splitproof.oracle.contract.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,15 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
           + " folders of findings.")
   private List<Path> files;
 
-  @Option(
-      names = "--variant",
-      paramLabel = "V",
-      defaultValue = "linux-7.2",
-      converter = VariantNames.class,
-      completionCandidates = VariantNames.class,
-      description = "What is judged: ${COMPLETION-CANDIDATES}, or a bug that"
-          + " `splitproof bugs --list` shows (default: ${DEFAULT-VALUE}).")
-  private Variant variant;
+  @Mixin private VariantOption judged;
 
   @Mixin private CheckOptions checks;
 
@@ -125,12 +116,12 @@ final class ReplayCommand implements Callable<Integer> {
         clients == null ? crash.program() : crash.program().withClients(clients);
     if (others.areAsked()) {
       OtherVariants.Answer answer =
-          others.answer(file, program, crash.claims(), variant, checks.enabled(), json);
+          others.answer(file, program, crash.claims(), judged.variant(), checks.enabled(), json);
       spec.commandLine().getOut().print(json ? answer.text() : painted(answer.text()));
       spec.commandLine().getOut().flush();
       return answer.clean();
     }
-    String note = crash.claims().noteOnVariant(file, variant.name());
+    String note = crash.claims().noteOnVariant(file, judged.variant().name());
     if (failEach) {
       note(note);
       return failEach(file, program);
@@ -149,12 +140,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   private RunResult replay(Path file, Program program) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Trace trace = Trace.of(program, variant, checks.enabled());
+    Trace trace = Trace.of(program, judged.variant(), checks.enabled());
     if (json) {
-      out.println(TraceJson.of(file.toString(), variant.name(), trace));
+      out.println(TraceJson.of(file.toString(), judged.variant().name(), trace));
     } else if (java) {
       String signature = trace.result().isClean() ? null : signature(trace.result());
-      out.print(JUnitSource.of(program, variant, checks.enabled(), signature));
+      out.print(JUnitSource.of(program, judged.variant(), checks.enabled(), signature));
     } else if (!dump) {
       print(out, file, trace);
     }
@@ -170,9 +161,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   private boolean failEach(Path file, Program program) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    FailEach outcome = FailEach.of(program, variant, checks.enabled());
+    FailEach outcome = FailEach.of(program, judged.variant(), checks.enabled());
     FailEachReport report =
-        new FailEachReport(file.toString(), variant.name(), checks.enabled(), outcome);
+        new FailEachReport(file.toString(), judged.variant().name(), checks.enabled(), outcome);
     out.println(json ? report.json() : painted(report.text()));
     out.flush();
     return outcome.diverging().isEmpty();
@@ -190,7 +181,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private void print(PrintWriter out, Path file, Trace trace) {
     RunResult result = trace.result();
-    out.println(file + " on " + variant.name() + ", " + trace.program().clients() + " clients");
+    String clients = trace.program().clients() + " clients";
+    out.println(file + " on " + judged.variant().name() + ", " + clients);
     out.println("machine " + MachineText.print(trace.program().machine()));
     out.print(painted(trace.text()));
     out.printf(
@@ -198,7 +190,8 @@ final class ReplayCommand implements Callable<Integer> {
         painted(verdict(result)), result.applied(), result.skipped());
     if (!result.isClean()) {
       String asked = (clients == null ? "" : " --clients " + clients) + (raw ? " --raw" : "");
-      out.println("again: " + AgainLine.of("replay", variant, checks.enabled(), asked, file));
+      String again = AgainLine.of("replay", judged.variant(), checks.enabled(), asked, file);
+      out.println("again: " + again);
     }
     out.println();
   }
@@ -216,7 +209,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** The linear map as the program left it; runs it once more, up to where it diverged. */
   private void dump(PrintWriter out, Program program, RunResult result) {
-    Runner runner = Runner.thorough(variant, checks.enabled());
+    Runner runner = Runner.thorough(judged.variant(), checks.enabled());
     int end = Math.min(program.steps().size(), Math.max(0, result.step()));
     runner.run(program.withSteps(program.steps().subList(0, end)));
     Machine machine = runner.machine(program.machine()).machine();

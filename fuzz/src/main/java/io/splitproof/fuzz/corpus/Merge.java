@@ -56,13 +56,23 @@ public final class Merge {
     if (rehearsal) {
       return merge(Files.exists(into) ? ProgramFolder.reading(into) : null, progress);
     }
-    ProgramFolder folder = ProgramFolder.open(into);
+    ProgramFolder.open(into);
     FolderLock lock = FolderLock.take(into);
     try {
-      return merge(folder, progress);
+      return runHolding(progress);
     } finally {
       lock.release();
     }
+  }
+
+  /**
+   * Merges on behalf of somebody who has the lock of the folder already, and may add programs
+   * meanwhile; those are not looked at.
+   *
+   * @throws IOException as {@link #run} does
+   */
+  public MergeResult runHolding(BiConsumer<Integer, Integer> progress) throws IOException {
+    return merge(ProgramFolder.reading(into), progress);
   }
 
   private MergeResult merge(ProgramFolder folder, BiConsumer<Integer, Integer> progress)

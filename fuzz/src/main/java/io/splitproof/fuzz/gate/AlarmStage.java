@@ -21,7 +21,7 @@ import java.util.List;
 final class AlarmStage implements Stage {
 
   private final GateSettings settings;
-  private volatile Timed looking;
+  private volatile boolean stopped;
 
   AlarmStage(GateSettings settings) {
     this.settings = settings;
@@ -39,8 +39,7 @@ final class AlarmStage implements Stage {
 
   @Override
   public List<Case> run(Deadline deadline) throws IOException {
-    Timed timed = new Timed(deadline);
-    looking = timed;
+    Timed timed = new Timed(deadline, () -> stopped);
     for (KnownBug bug : KnownBugs.all()) {
       Path file = settings.shelf().resolve("bugs").resolve(bug.name() + ".txt");
       ShelfProgram program = Files.exists(file) ? ShelfProgram.read(file) : null;
@@ -51,10 +50,7 @@ final class AlarmStage implements Stage {
 
   @Override
   public void stop() {
-    Timed timed = looking;
-    if (timed != null) {
-      timed.stop();
-    }
+    stopped = true;
   }
 
   private static Result result(KnownBug bug, ShelfProgram program, Path file) {

@@ -27,7 +27,11 @@ public record Case(String name, Result result, double seconds) {
    *
    * @param why the reason, in a few words
    */
-  public record Skipped(String why) implements Result {}
+  public record Skipped(String why) implements Result {
+
+    /** There was no time. */
+    static final Skipped LATE = new Skipped("no time was left");
+  }
 
   /**
    * There is no verdict, through a fault of the harness.

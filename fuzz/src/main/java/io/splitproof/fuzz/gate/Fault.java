@@ -26,6 +26,15 @@ public record Fault(
   /** Rule of an implementation whose programs reach fewer states than its baseline's. */
   public static final String POORER = "discovers-less";
 
+  /**
+   * A fault of which no program is at hand.
+   *
+   * @param signature of a divergence
+   */
+  static Fault ofSignature(String signature, String text, Path file) {
+    return new Fault(signature.substring(0, signature.indexOf(':')), signature, text, "", file, 1);
+  }
+
   /** What a rule says, in one line. */
   static String explain(String rule) {
     return switch (rule) {

@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.gate;
 
+import io.splitproof.fuzz.gate.Case.Broken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class Gate {
     results.add(run(new SpeedStage(settings), deadline));
     results.add(run(new SmallWorldStage(settings), deadline.share(WORLDS)));
     results.add(run(new SearchStage(settings), deadline));
-    return new GateResult(settings, List.copyOf(results), deadline.seconds() - start);
+    return new GateResult(settings, List.copyOf(results), deadline.seconds() - start, stopped);
   }
 
   private StageResult run(Stage stage, Deadline deadline) throws IOException {
@@ -65,10 +66,22 @@ public final class Gate {
     progress.accept(stage.name() + ": " + stage.purpose() + ", " + left.toSeconds() + " s left");
     double start = deadline.seconds();
     running = stage;
-    List<Case> cases = stage.run(stopped ? deadline.share(0) : deadline);
+    if (stopped) {
+      stage.stop();
+    }
+    List<Case> cases = cases(stage, deadline);
     running = null;
     StageResult result = new StageResult(stage.name(), cases, deadline.seconds() - start);
     progress.accept(GateText.line(result));
     return result;
+  }
+
+  /** What the harness cannot do must not cost the verdict on all the rest. */
+  private static List<Case> cases(Stage stage, Deadline deadline) throws IOException {
+    try {
+      return stage.run(deadline);
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      return List.of(new Case(stage.name(), new Broken(e.toString()), 0));
+    }
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
  * @param settings what was asked for
  * @param stages the stages in order, those that were stopped or never begun included
  * @param seconds how long it took
+ * @param stopped whether somebody ended it before its time
  */
-public record GateResult(GateSettings settings, List<StageResult> stages, double seconds) {
+public record GateResult(
+    GateSettings settings, List<StageResult> stages, double seconds, boolean stopped) {
 
   /** What a gate says. */
   public enum Verdict {
@@ -17,7 +19,7 @@ public record GateResult(GateSettings settings, List<StageResult> stages, double
     PASSED,
     /** Something is wrong. */
     FAILED,
-    /** The harness failed, or nothing was looked at. */
+    /** The harness failed, or nothing was looked at, or somebody stopped it. */
     BROKEN
   }
 
@@ -27,7 +29,7 @@ public record GateResult(GateSettings settings, List<StageResult> stages, double
       return Verdict.FAILED;
     }
     boolean nothing = count(Case.Passed.class) == 0;
-    return nothing || count(Case.Broken.class) > 0 ? Verdict.BROKEN : Verdict.PASSED;
+    return stopped || nothing || count(Case.Broken.class) > 0 ? Verdict.BROKEN : Verdict.PASSED;
   }
 
   /** Every fault, in the order they came up. */

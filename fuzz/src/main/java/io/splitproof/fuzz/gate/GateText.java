@@ -130,7 +130,9 @@ public final class GateText {
       case FAILED ->
           "gate: FAILED " + name + ": " + signatures(result) + " found in "
               + cases(result.count(Faulty.class)) + "; " + counts;
-      case BROKEN -> "gate: BROKEN " + name + ": no verdict; " + counts;
+      case BROKEN ->
+          "gate: BROKEN " + name + ": no verdict"
+              + (result.stopped() ? ", stopped before its time; " : "; ") + counts;
     };
   }
 

@@ -80,12 +80,17 @@ public final class Measurement {
       if (process.waitFor() != 0) {
         throw new IOException("measuring failed: " + text.strip());
       }
-      return new ObjectMapper().readValue(text, Sample.class);
+      return new ObjectMapper().readValue(lastLine(text), Sample.class);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while measuring", e);
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** The JVM may have had something to say before. */
+  private static String lastLine(String text) {
+    return text.lines().reduce("", (before, line) -> line);
   }
 }

@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.gate;
 
+import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class Recorder {
         Baseline.FORMAT,
         Baseline.checksum(seed),
         variant.name(),
+        Checks.text(checks),
         seed,
         Runtime.version().toString(),
         List.copyOf(samples));

@@ -11,6 +11,12 @@ package io.splitproof.fuzz.gate;
  */
 public record Sample(double operationNanos, double calibrationNanos, long states) {
 
+  /** Whether a process can have measured it. */
+  boolean isPlausible() {
+    boolean finite = Double.isFinite(operationNanos) && Double.isFinite(calibrationNanos);
+    return finite && operationNanos > 0 && calibrationNanos > 0 && states > 0;
+  }
+
   /** Cost of an operation in units of the fixed work, times 1,000: the same on any machine. */
   double operationCost() {
     return 1000 * operationNanos / calibrationNanos;

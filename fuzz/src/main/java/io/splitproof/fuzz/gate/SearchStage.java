@@ -19,13 +19,17 @@ import java.util.List;
 /** A guided search with a fixed seed on every machine, starting from the shelf, to the end. */
 final class SearchStage implements Stage {
 
-  /** What starting and ending workers takes, and the least that is worth starting them for. */
-  private static final Duration OVERHEAD = Duration.ofSeconds(4);
+  /** What starting workers takes, and the least that is worth starting them for. */
+  private static final Duration WORTHWHILE = Duration.ofSeconds(8);
+
+  /** What ending them takes. */
+  private static final Duration END = Duration.ofSeconds(2);
 
   private static final String CAMPAIGN = "campaign";
 
   private final GateSettings settings;
   private volatile Campaign running;
+  private volatile boolean stopped;
 
   SearchStage(GateSettings settings) {
     this.settings = settings;
@@ -43,6 +47,7 @@ final class SearchStage implements Stage {
 
   @Override
   public void stop() {
+    stopped = true;
     Campaign campaign = running;
     if (campaign != null) {
       campaign.stop();
@@ -51,14 +56,28 @@ final class SearchStage implements Stage {
 
   @Override
   public List<Case> run(Deadline deadline) throws IOException {
-    Duration budget = deadline.left().minus(OVERHEAD);
-    if (budget.compareTo(OVERHEAD) < 0) {
-      return List.of(new Case(CAMPAIGN, new Skipped("no time was left"), 0));
+    CampaignSettings settings = campaign(deadline.left());
+    if (stopped || deadline.left().compareTo(WORTHWHILE) < 0) {
+      return List.of(new Case(CAMPAIGN, Skipped.LATE, 0));
     }
     double start = deadline.seconds();
-    running = new Campaign(campaign(budget));
-    CampaignResult result = running.run(status -> {});
-    return cases(result, deadline.seconds() - start);
+    Campaign campaign = new Campaign(settings);
+    running = campaign;
+    if (stopped) {
+      campaign.stop();
+    }
+    try {
+      CampaignResult result =
+          campaign.run(
+              status -> {
+                if (deadline.left().compareTo(END) < 0) {
+                  campaign.stop();
+                }
+              });
+      return cases(result, deadline.seconds() - start);
+    } catch (IOException e) {
+      return List.of(new Case(CAMPAIGN, new Broken(e.toString()), deadline.seconds() - start));
+    }
   }
 
   private CampaignSettings campaign(Duration budget) throws IOException {
@@ -86,12 +105,10 @@ final class SearchStage implements Stage {
         false);
   }
 
-  private List<Case> cases(CampaignResult result, double seconds) throws IOException {
+  private List<Case> cases(CampaignResult result, double seconds) {
     List<Case> cases = new ArrayList<>();
     for (CampaignResult.Found found : result.findings()) {
-      Fault fault =
-          ShelfProgram.writtenUp(found.folder(), settings.variant(), settings.checks());
-      cases.add(new Case(found.signature(), new Faulty(fault), 0));
+      cases.add(new Case(found.signature(), new Faulty(fault(found)), 0));
     }
     result.failures().forEach(text -> cases.add(new Case("worker", new Broken(text), 0)));
     if (result.status().programs() == 0) {
@@ -100,6 +117,16 @@ final class SearchStage implements Stage {
       cases.add(new Case(CAMPAIGN, new Passed(note(result)), seconds));
     }
     return cases;
+  }
+
+  /** A finding is one even if there was no room to write it up. */
+  private Fault fault(CampaignResult.Found found) {
+    try {
+      return ShelfProgram.writtenUp(found.folder(), settings.variant(), settings.checks());
+    } catch (IOException e) {
+      String text = "found, but " + e.getMessage();
+      return Fault.ofSignature(found.signature(), text, found.folder());
+    }
   }
 
   private static String note(CampaignResult result) {

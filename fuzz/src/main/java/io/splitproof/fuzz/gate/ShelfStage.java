@@ -13,7 +13,7 @@ import java.util.List;
 final class ShelfStage implements Stage {
 
   private final GateSettings settings;
-  private volatile Timed looking;
+  private volatile boolean stopped;
 
   ShelfStage(GateSettings settings) {
     this.settings = settings;
@@ -36,8 +36,7 @@ final class ShelfStage implements Stage {
       programs.addAll(ShelfProgram.all(settings.shelf().resolve(folder)));
     }
     Runner runner = Runner.thorough(settings.variant(), settings.checks());
-    Timed timed = new Timed(deadline);
-    looking = timed;
+    Timed timed = new Timed(deadline, () -> stopped);
     for (ShelfProgram program : programs) {
       timed.look(program.name(), () -> result(runner, program));
     }
@@ -46,10 +45,7 @@ final class ShelfStage implements Stage {
 
   @Override
   public void stop() {
-    Timed timed = looking;
-    if (timed != null) {
-      timed.stop();
-    }
+    stopped = true;
   }
 
   private Result result(Runner runner, ShelfProgram program) {

@@ -4,11 +4,13 @@ import io.splitproof.fuzz.campaign.WriteUp;
 import io.splitproof.fuzz.exhaustive.Exploration;
 import io.splitproof.fuzz.exhaustive.ExplorationResult;
 import io.splitproof.fuzz.exhaustive.ExplorationSettings;
+import io.splitproof.fuzz.gate.Case.Broken;
 import io.splitproof.fuzz.gate.Case.Faulty;
 import io.splitproof.fuzz.gate.Case.Passed;
 import io.splitproof.fuzz.gate.Case.Result;
 import io.splitproof.fuzz.gate.Case.Skipped;
 import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.ProgramText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ final class SmallWorldStage implements Stage {
   private final GateSettings settings;
   private final Map<String, Case> cases = new HashMap<>();
   private final Map<String, Double> forecast = new HashMap<>();
+  private volatile Exploration running;
   private volatile boolean stopped;
 
   SmallWorldStage(GateSettings settings) {
@@ -54,10 +57,14 @@ final class SmallWorldStage implements Stage {
   @Override
   public void stop() {
     stopped = true;
+    Exploration exploration = running;
+    if (exploration != null) {
+      exploration.stop();
+    }
   }
 
   @Override
-  public List<Case> run(Deadline deadline) throws IOException {
+  public List<Case> run(Deadline deadline) {
     for (int depth = FIRST_DEPTH; depth <= LAST_DEPTH; depth++) {
       for (Machines.Preset world : Machines.small()) {
         explore(world, depth, deadline);
@@ -65,37 +72,56 @@ final class SmallWorldStage implements Stage {
     }
     List<Case> inOrder = new ArrayList<>();
     for (Machines.Preset world : Machines.small()) {
-      Skipped late = new Skipped("no time was left");
-      inOrder.add(cases.getOrDefault(world.name(), new Case(world.name(), late, 0)));
+      inOrder.add(cases.getOrDefault(world.name(), new Case(world.name(), Skipped.LATE, 0)));
     }
     return inOrder;
   }
 
-  private void explore(Machines.Preset world, int depth, Deadline deadline)
-      throws IOException {
+  private void explore(Machines.Preset world, int depth, Deadline deadline) {
     Case known = cases.get(world.name());
     double expected = forecast.getOrDefault(world.name(), FIRST_LOOK);
     double left = deadline.left().toMillis() / 1000.0;
-    if (stopped || left < expected || (known != null && known.isFaulty())) {
+    if (stopped || left < expected || (known != null && !(known.result() instanceof Passed))) {
       return;
     }
     double start = deadline.seconds();
-    ExplorationSettings wanted =
-        new ExplorationSettings(
-            settings.variant(), world.machine(), settings.checks(), depth, settings.workers());
-    try {
-      ExplorationResult result = new Exploration(wanted, status -> {}).run();
-      double seconds = deadline.seconds() - start;
+    Result result = result(world, depth, deadline);
+    double seconds = deadline.seconds() - start;
+    if (result != null) {
       double before = known == null ? 0 : known.seconds();
-      cases.put(world.name(), new Case(world.name(), result(result), before + seconds));
+      cases.put(world.name(), new Case(world.name(), result, before + seconds));
       forecast.put(world.name(), GROWTH * seconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopped = true;
     }
   }
 
-  private Result result(ExplorationResult result) throws IOException {
+  /** What a look at all depths to that came to; null if there was no time to come to its end. */
+  private Result result(Machines.Preset world, int depth, Deadline deadline) {
+    ExplorationSettings wanted =
+        new ExplorationSettings(
+            settings.variant(), world.machine(), settings.checks(), depth, settings.workers());
+    Exploration exploration =
+        new Exploration(
+            wanted,
+            status -> {
+              if (stopped || deadline.isOver()) {
+                stopped = true;
+                running.stop();
+              }
+            });
+    running = exploration;
+    try {
+      ExplorationResult result = exploration.run();
+      return result.isClean() && result.cutShort() ? null : result(result);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopped = true;
+      return null;
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      return new Broken(e.toString());
+    }
+  }
+
+  private Result result(ExplorationResult result) {
     if (result.isClean()) {
       return new Passed(
           String.format(
@@ -105,13 +131,16 @@ final class SmallWorldStage implements Stage {
               result.states(),
               result.transitions()));
     }
-    Path folder =
-        WriteUp.of(
-            settings.variant(),
-            settings.checks(),
-            result.findings().get(0).program(),
-            settings.findings());
-    return new Faulty(
-        ShelfProgram.writtenUp(folder, settings.variant(), settings.checks()));
+    ExplorationResult.Finding first = result.findings().get(0);
+    try {
+      Path folder =
+          WriteUp.of(
+              settings.variant(), settings.checks(), first.program(), settings.findings());
+      return new Faulty(
+          ShelfProgram.writtenUp(folder, settings.variant(), settings.checks()));
+    } catch (IOException e) {
+      String text = "found, but " + e.getMessage() + "\n" + ProgramText.print(first.program());
+      return new Faulty(Fault.ofSignature(first.signature(), text, settings.findings()));
+    }
   }
 }

@@ -59,4 +59,13 @@ class TallyTest {
     assertThrows(IllegalArgumentException.class, () -> Tally.parse("1\t2"));
     assertThrows(IllegalArgumentException.class, () -> Tally.parse("a\tb\tc"));
   }
+
+  @Test
+  void aLineThatWasCutOffIsRefusedWhereverItEnds() {
+    String line = some().line();
+    for (int end = 0; end < line.length(); end++) {
+      String cut = line.substring(0, end);
+      assertThrows(IllegalArgumentException.class, () -> Tally.parse(cut), cut);
+    }
+  }
 }

@@ -19,7 +19,9 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "fuzz", "replay", "minimize", "conform", "corpus", "corpus convert", "bugs", "gate"
+        "", "fuzz", "replay", "minimize", "conform", "corpus", "corpus add", "corpus merge",
+        "corpus stat", "corpus check", "corpus convert", "bugs", "gate", "report", "doctor",
+        "completion"
       })
   void everyCommandExplainsItself(String command) {
     CommandLineRun run = CommandLineRun.of((Object[]) (command + " --help").strip().split(" "));
@@ -62,6 +64,17 @@ class UsageTest {
     "gate --against no-such-file,no such file",
     "gate --shelf no-such-folder,no such folder",
     "gate --junit no/such/folder/gate.xml,no/such/folder",
+    "minimize,FILE",
+    "minimize no-such-file,no-such-file: no such file",
+    "report x,-o",
+    "report no-such-folder -o page.html,no-such-folder",
+    "doctor leftover,leftover",
+    "completion leftover,leftover",
+    "fuzz --color pink,'expected auto, always, never'",
+    "corpus add x,FILE",
+    "corpus merge x no-such-file,no-such-file: no such file",
+    "corpus stat no-such-folder,no-such-folder: no such file",
+    "corpus check no-such-folder,no-such-folder: no such file",
     "corpus,subcommand",
     "corpus convert x,--to",
     "corpus convert --to xml x,xml",

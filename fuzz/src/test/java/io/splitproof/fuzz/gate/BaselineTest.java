@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.splitproof.fuzz.run.Checks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class BaselineTest {
 
   private static Baseline baseline(int samples) {
     List<Sample> all = Collections.nCopies(samples, SAMPLE);
-    return new Baseline(Baseline.FORMAT, Baseline.checksum(3), "linux-7.2", 3, "17", all);
+    return new Baseline(Baseline.FORMAT, Baseline.checksum(3), "linux-7.2", "all", 3, "17", all);
   }
 
   private Path file(String text) throws IOException {
@@ -64,5 +65,23 @@ class BaselineTest {
   void refusesOtherPrograms() throws IOException {
     String other = baseline(5).json().replaceAll("\"programs\" : \\d+", "\"programs\" : 7");
     assertTrue(complaint(other).contains("programs of another version"));
+  }
+
+  @Test
+  void refusesSamplesThatNobodyMeasured() throws IOException {
+    String none = baseline(5).json().replace("1200000.0", "0");
+    assertTrue(complaint(none).contains("nobody measured"));
+    String missing = baseline(5).json().replaceAll("\"states\" : 2500", "\"states\" : 0");
+    assertTrue(complaint(missing).contains("nobody measured"));
+  }
+
+  @Test
+  void refusesWhatOtherChecksJudged() throws IOException {
+    Path file = file(baseline(5).json());
+    Baseline.read(file).require(file, Checks.ALL);
+    IOException refusal =
+        assertThrows(
+            IOException.class, () -> Baseline.read(file).require(file, Checks.parse("tlb")));
+    assertTrue(refusal.getMessage().contains("the checks all, but these are tlb"));
   }
 }

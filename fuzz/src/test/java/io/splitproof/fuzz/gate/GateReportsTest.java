@@ -67,6 +67,13 @@ class GateReportsTest {
   }
 
   @Test
+  void aCleanGateSaysThatThereAreNoResultsSoThatOldAlertsClose() throws IOException {
+    GateResult clean = Gates.result(List.of(new Case("one", new Passed(""), 0)));
+    assertTrue(sarif(clean).at("/runs/0/results").isArray());
+    assertTrue(sarif(clean).at("/runs/0/invocations/0/executionSuccessful").asBoolean());
+  }
+
+  @Test
   void theSchemaRefusesWhatIsNoSarif() throws IOException {
     JsonNode wrong = sarif(Gates.mixed());
     ((com.fasterxml.jackson.databind.node.ObjectNode) wrong).remove("version");
@@ -115,6 +122,15 @@ class GateReportsTest {
     assertEquals(Verdict.PASSED, verdict(new Passed("")));
     assertEquals(Verdict.BROKEN, verdict(new Broken("x")));
     assertEquals(Verdict.BROKEN, verdict(new Skipped("x")));
+  }
+
+  @Test
+  void aGateThatWasStoppedHasNotPassed() {
+    StageResult passed = new StageResult("x", List.of(new Case("one", new Passed(""), 0)), 1);
+    GateSettings settings = Gates.of("linux-7.2", Path.of("findings"));
+    GateResult stopped = new GateResult(settings, List.of(passed), 1, true);
+    assertEquals(Verdict.BROKEN, stopped.verdict());
+    assertTrue(GateText.verdict(stopped).contains("stopped before its time"));
   }
 
   private static Verdict verdict(Case.Result result) {

@@ -14,10 +14,14 @@ import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineConfig.Bank;
+import io.splitproof.oracle.contract.MachineConfig.KernelImage;
 import java.util.List;
 
 /** Mistakes in how memory is mapped at boot, and in who may join later. */
 final class BootBugs {
+
+  /** Linux's index of normal memory that is not cached. */
+  private static final long MT_NORMAL_NC = 2;
 
   private BootBugs() {}
 
@@ -26,6 +30,8 @@ final class BootBugs {
         outward(),
         marksMixedGroup(),
         textAliasWritable(),
+        textAliasUncached(),
+        dataAliasUncached(),
         tablesUnmapped(),
         pagesUnmapped(),
         lateCpuAdmitted());
@@ -93,6 +99,50 @@ final class BootBugs {
         };
       }
     };
+  }
+
+  /** Making the alias of text read-only makes it another kind of memory, too. */
+  private static KnownBug textAliasUncached() {
+    return new Bug(
+        "text-alias-uncached",
+        "result",
+        "mistake around mark_linear_text_alias_ro(), met by BUG_ON(!pgattr_change_is_safe())") {
+      @Override
+      protected LinearMap linearMap(Kernel kernel, MappingBuilder mappings) {
+        return new LinearMap(kernel, mappings) {
+          @Override
+          protected void markTextAliasRo() {
+            KernelImage image = kernel.config.kernel();
+            long bytes = image.initBegin() - image.text();
+            mappings.map(image.text(), bytes, uncached(kernel), MappingStyle.UPDATE);
+          }
+        };
+      }
+    };
+  }
+
+  /** The same for the alias of data. */
+  private static KnownBug dataAliasUncached() {
+    return new Bug(
+        "data-alias-uncached",
+        "result",
+        "mistake around mark_rodata_ro(), met by BUG_ON(!pgattr_change_is_safe())") {
+      @Override
+      protected LinearMap linearMap(Kernel kernel, MappingBuilder mappings) {
+        return new LinearMap(kernel, mappings) {
+          @Override
+          protected void markDataAliasRo() {
+            KernelImage image = kernel.config.kernel();
+            long bytes = image.bssStop() - image.initEnd();
+            mappings.map(image.initEnd(), bytes, uncached(kernel), MappingStyle.UPDATE);
+          }
+        };
+      }
+    };
+  }
+
+  private static long uncached(Kernel kernel) {
+    return kernel.protection.kernelRo | MT_NORMAL_NC << Descriptor.ATTR_INDEX_SHIFT;
   }
 
   /** With debug_pagealloc a new table cannot be reached through the linear map. */

@@ -1,6 +1,7 @@
 package io.splitproof.impl.linux;
 
 import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.Vmalloc;
@@ -172,7 +173,11 @@ public class Areas {
       space.claim(exact.va(), bytes);
       return exact.va();
     }
-    return space.take(bytes, leaf);
+    long va = space.take(bytes, leaf);
+    if (va == 0) {
+      kernel.events().allocationFailed(FaultPlan.Scope.ANY);
+    }
+    return va;
   }
 
   /** Addresses that an area of so many pages keeps to itself. */

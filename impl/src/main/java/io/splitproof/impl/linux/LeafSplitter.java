@@ -73,10 +73,6 @@ public class LeafSplitter {
 
   /** As {@link #refusal}, before CPUs have agreed on what they have: the boot CPU must be alone. */
   protected int refusalWhileBooting() {
-    if (!kernel.boot.memoryManaged) {
-      kernel.warn(Warning.SPLIT_BEFORE_ALLOCATOR);
-      return Outcome.EBUSY;
-    }
     if (kernel.boot.onlineCpus > 1) {
       kernel.warn(Warning.SPLIT_BEFORE_FINALIZED);
       return Outcome.EBUSY;

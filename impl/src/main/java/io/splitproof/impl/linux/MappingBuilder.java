@@ -150,28 +150,18 @@ public class MappingBuilder {
     long entryPa = tablePa + 8L * geometry.index(start, Geometry.PTE);
     int count = (int) (end - start >>> geometry.pageShift());
     long entry = protection | bits | pa;
-    boolean empty = tablePa == freshTable;
-    if (!empty) {
-      empty = check(entryPa, count, entry);
+    if (tablePa != freshTable) {
+      check(entryPa, count, entry);
     }
-    if (empty) {
-      kernel.fillWithoutBarrier(entryPa, count, entry, geometry.pageBytes());
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      kernel.storeWithoutBarrier(entryPa + 8L * i, entry + i * geometry.pageBytes());
-    }
+    kernel.fillWithoutBarrier(entryPa, count, entry, geometry.pageBytes());
   }
 
-  /** Whether all the entries are empty; notes if one may not be changed like this. */
-  private boolean check(long entryPa, int count, long entry) {
-    boolean empty = true;
+  /** Notes if one of the entries may not be changed like this. */
+  private void check(long entryPa, int count, long entry) {
     for (int i = 0; i < count; i++) {
       long old = kernel.read(entryPa + 8L * i);
-      empty &= old == 0;
       broken |= !isSafe(old, entry + i * geometry.pageBytes());
     }
-    return empty;
   }
 
   private long newTable(long entryPa, int level, long pa) {

@@ -13,8 +13,6 @@ import io.splitproof.oracle.contract.Warning;
  */
 public class SetMemory {
 
-  private static final long BYTES_PER_STRUCT_PAGE = 64;
-
   /** The kernel whose areas this changes. */
   protected final Kernel kernel;
 
@@ -117,16 +115,11 @@ public class SetMemory {
   }
 
   /**
-   * page_address(area->pages[i]); past the end of the array lies a null pointer, or what is
-   * known.
+   * page_address(area->pages[i]); past the end of the array lies a null pointer, or what is known.
+   * That of a null pointer is an address that nothing is mapped at.
    */
   protected final long aliasOf(Area area, int index) {
-    if (index < area.pfns().length) {
-      return kernel.linearVa(area.pfns()[index]);
-    }
-    long structPages = (1L << geometry.vaBits() - 1 - geometry.pageShift()) * BYTES_PER_STRUCT_PAGE;
-    long vmemmapStart = -(1L << 30) - structPages;
-    long pageIndex = Long.divideUnsigned(-vmemmapStart, BYTES_PER_STRUCT_PAGE);
-    return geometry.linearStart() + (pageIndex << geometry.pageShift());
+    boolean known = index < area.pfns().length;
+    return known ? kernel.linearVa(area.pfns()[index]) : geometry.vmallocEnd();
   }
 }

@@ -51,7 +51,10 @@ final class FlushLedger {
       text.append('-').append(Long.toHexString(ends.get(i)));
     }
     int more = starts.size() - SHOWN;
-    return more <= 0 ? text.toString() : text.append(", … ").append(more).append(" more").toString();
+    if (more > 0) {
+      text.append(", … ").append(more).append(" more");
+    }
+    return text.toString();
   }
 
   /** First address of the first that is about nothing the promises are about, or 0. */

@@ -103,12 +103,8 @@ final class TlbCheck extends EventCheck implements TableWalk.Visitor {
   void alsoBegin(Operation operation) {
     isPair = true;
     rules.begin(operation, second);
-    entangled = promise.purges() && unmaps(second) || second.purges() && unmaps(promise);
-  }
-
-  /** Whether what promises this may unmap an area. */
-  private static boolean unmaps(FlushPromise promise) {
-    return promise.leavesUnmappedAreas() || promise.beforeFreeing();
+    entangled =
+        promise.purges() && second.unmapsAreas() || second.purges() && promise.unmapsAreas();
   }
 
   @Override

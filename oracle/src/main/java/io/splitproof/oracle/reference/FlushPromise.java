@@ -17,6 +17,7 @@ public final class FlushPromise {
   private final AddressRanges about = new AddressRanges();
   private boolean purges;
   private boolean leavesUnmappedAreas;
+  private boolean unmapsAreas;
   private boolean beforeFreeing;
   private boolean unlimited;
   private long pages;
@@ -33,6 +34,7 @@ public final class FlushPromise {
     about.clear();
     purges = false;
     leavesUnmappedAreas = false;
+    unmapsAreas = false;
     beforeFreeing = false;
     unlimited = false;
     pages = 0;
@@ -64,6 +66,11 @@ public final class FlushPromise {
     return leavesUnmappedAreas;
   }
 
+  /** It may unmap an area, which is then somebody's to purge even if nothing of it is cached. */
+  public boolean unmapsAreas() {
+    return unmapsAreas;
+  }
+
   /** {@link #clean()} holds already when the first frame goes back to the allocator. */
   public boolean beforeFreeing() {
     return beforeFreeing;
@@ -90,6 +97,10 @@ public final class FlushPromise {
 
   void leaveUnmappedAreas() {
     leavesUnmappedAreas = true;
+  }
+
+  void unmapArea() {
+    unmapsAreas = true;
   }
 
   void keepBeforeFreeing() {

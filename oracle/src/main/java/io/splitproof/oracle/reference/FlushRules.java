@@ -228,6 +228,7 @@ public final class FlushRules {
   }
 
   private void vfree(Area area) {
+    promise.unmapArea();
     long end = area.end(geometry.pageShift());
     boolean unmapsFree = world.config().debugPagealloc();
     if (unmapsFree) {
@@ -250,6 +251,7 @@ public final class FlushRules {
 
   /** What was mapped before it failed is unmapped as vfree does it. */
   private void create(int pages) {
+    promise.unmapArea();
     if (!world.config().debugPagealloc()) {
       promise.leaveUnmappedAreas();
     } else {

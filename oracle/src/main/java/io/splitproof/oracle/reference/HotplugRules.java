@@ -78,7 +78,9 @@ final class HotplugRules {
 
   private void refuseBootMemory(long pa, long bytes) {
     boolean sane = pa >= 0 && bytes > 0 && pa + bytes > pa;
-    if (sane && world.frames().overlapsBootMemory(pa >>> shift, (bytes >>> shift) + 1)) {
+    long first = pa >>> shift;
+    long last = pa + bytes - 1 >>> shift;
+    if (sane && world.frames().overlapsBootMemory(first, last - first + 1)) {
       expected.allow(Outcome.EBUSY, 0, Effect.NONE);
     }
   }
