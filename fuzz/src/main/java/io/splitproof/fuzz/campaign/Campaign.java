@@ -190,7 +190,7 @@ public final class Campaign {
         sum.programs(),
         sum.operations(),
         sum.skipped(),
-        Math.max(crew.corpus(), settings.corpus() == null ? 0 : gathering.size()),
+        settings.corpus() == null ? crew.corpus() : gathering.size(),
         crew.features(),
         sum.counts(Tally.Count.GEOMETRY),
         new Covered(

@@ -33,7 +33,7 @@ final class Crew {
   static final long SHIFT_NANOS = 3_600_000_000_000L;
 
   /** A worker that has not run a program by then never will. */
-  static final long START_NANOS = 180_000_000_000L;
+  static final long START_NANOS = 600_000_000_000L;
 
   /** A worker that has not ended by then, though it was asked to, never will. */
   private static final long END_NANOS = 60_000_000_000L;

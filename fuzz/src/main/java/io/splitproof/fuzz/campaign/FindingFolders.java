@@ -87,13 +87,24 @@ final class FindingFolders {
   }
 
   private static void fill(Path at, Finding finding, Path folder) throws IOException {
-    text(at.resolve(PROGRAM), ProgramText.print(finding.program()));
+    text(at.resolve(PROGRAM), header(finding) + ProgramText.print(finding.program()));
     if (ProgramBytes.canEncode(finding.program())) {
       Files.write(at.resolve("program.bin"), ProgramBytes.encode(finding.program()));
     }
-    text(at.resolve("original.txt"), ProgramText.print(finding.found()));
+    text(at.resolve("original.txt"), header(finding) + ProgramText.print(finding.found()));
     text(at.resolve("trace.txt"), finding.trace().text());
     text(at.resolve("README"), readme(finding, folder));
+  }
+
+  /** So that a program says what it shows, wherever it is copied to. */
+  private static String header(Finding finding) {
+    String checks = "# checks " + Checks.text(finding.checks()) + "\n";
+    return "# variant "
+        + finding.variant().name()
+        + "\n# finds "
+        + finding.signature()
+        + "\n"
+        + (finding.checks().containsAll(Checks.ALL) ? "" : checks);
   }
 
   private static String readme(Finding finding, Path folder) {

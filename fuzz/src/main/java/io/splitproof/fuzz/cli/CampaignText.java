@@ -81,7 +81,7 @@ final class CampaignText {
       return;
     }
     line(text, "machines", reached(covered.machines()));
-    line(text, "operations", reached(covered.operations()) + ", by kind");
+    line(text, "kinds", reached(covered.operations()) + " of operations");
     line(text, "failures", "allocations that failed: " + counts(covered.failures()));
   }
 

@@ -2,6 +2,7 @@ package io.splitproof.fuzz.cli;
 
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.fuzz.store.ContentName;
 import io.splitproof.fuzz.store.ProgramFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +18,8 @@ final class CorpusFolder {
 
   /**
    * Checks every file of {@code folder} that is not hidden and reads those in text; the fuzzing
-   * engine reads those in bytes itself. A folder that is not there
-   * has none.
+   * engine reads those in bytes itself. A folder that is not there has none; a file that does not
+   * hold what it was named after is passed over.
    *
    * @throws UsageException if it is not a folder that can be written to, there is nothing in it, or
    *     something in it is not a program
@@ -41,6 +42,9 @@ final class CorpusFolder {
     }
     List<Program> texts = new ArrayList<>();
     for (Path file : files) {
+      if (isDamaged(file)) {
+        continue;
+      }
       Program program = ProgramFiles.read(file);
       if (!isInBytes(file)) {
         if (!ProgramBytes.canEncode(program)) {
@@ -51,6 +55,12 @@ final class CorpusFolder {
       }
     }
     return texts;
+  }
+
+  /** A loss of power may have left it; the campaign puts it aside. */
+  private static boolean isDamaged(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    return ContentName.isOne(name) && !ContentName.fits(name, Files.readAllBytes(file));
   }
 
   private static boolean isShown(Path file) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
       "Makes a corpus as small as it can be and still cover what it and others do: branches, how"
           + " often they are taken, states, and at least one program for each divergence.",
       "New programs are on disk before redundant ones go, so an interrupt loses nothing. Files that"
-          + " you have named stay; the others are named after their content. Damaged files are"
-          + " put aside in .splitproof/damaged.",
+          + " you have named stay; the others are named after their content. Damaged ones"
+          + " are put aside, in the corpus's hidden folder .splitproof/damaged.",
       "Exit status 2: some file held no program; the rest is merged all the same."
     },
     footerHeading = "%nExamples:%n",

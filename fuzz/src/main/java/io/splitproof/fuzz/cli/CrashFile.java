@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
@@ -54,12 +53,6 @@ record CrashFile(Path file, Program program, ProgramClaims claims) {
     Path file = Files.isDirectory(path) ? path.resolve(PROGRAM) : path;
     try {
       return of(file, content(file), raw);
-    } catch (NoSuchFileException e) {
-      if (file.equals(path)) {
-        throw e;
-      }
-      throw new UsageException(
-          path + ": a folder without " + PROGRAM + "; expected a program or a finding's folder");
     } catch (UnreadableProgramException e) {
       String hint = raw ? "" : "; with --raw any bytes are a fuzzer's input";
       boolean neither = e.problem().startsWith("neither");

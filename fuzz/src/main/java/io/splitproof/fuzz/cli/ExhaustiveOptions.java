@@ -23,7 +23,7 @@ final class ExhaustiveOptions {
 
   /** Options of {@code fuzz} that a search without chance has no use for. */
   private static final List<String> USELESS =
-      List.of("--budget", "--seed", "--clients", "--corpus", "--findings");
+      List.of("--budget", "--seed", "--clients", "--campaign", "--corpus", "--findings");
 
   @Option(
       names = "--exhaustive",

@@ -126,13 +126,15 @@ final class FuzzCommand implements Callable<Integer> {
 
   private CampaignSettings settings(Set<CheckName> enabled) throws IOException {
     if (campaign != null) {
-      OutputFolder.prepare(campaign);
       corpus = corpus == null ? campaign.resolve("corpus") : corpus;
       findings = findings == null ? campaign.resolve("findings") : findings;
     }
     findings = findings == null ? Path.of("findings") : findings;
     if (corpus != null && (isSame(corpus, campaign) || isSame(corpus, findings))) {
       throw new UsageException(corpus + ": a corpus needs a folder of its own");
+    }
+    if (campaign != null) {
+      OutputFolder.prepare(campaign);
     }
     List<Program> starters = corpus == null ? List.of() : CorpusFolder.read(corpus);
     OutputFolder.prepare(findings);

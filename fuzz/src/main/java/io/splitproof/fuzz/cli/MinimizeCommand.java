@@ -85,6 +85,11 @@ final class MinimizeCommand implements Callable<Integer> {
       return all();
     }
     CrashFile crash = CrashFile.read(file, raw);
+    Path parent = out == null ? null : out.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new UsageException(
+          parent + ": no such folder to write " + out.getFileName() + " to");
+    }
     Shortening shortening = minimize(crash);
     if (shortening == null) {
       throw new UsageException(silence(crash));

@@ -29,7 +29,7 @@ final class OtherVariants {
 
   @Option(
       names = "--bisect",
-      paramLabel = "V,...",
+      paramLabel = "V",
       split = ",",
       converter = VariantNames.class,
       description = "Say which of these variants, in this order, is the first to show what the file"
@@ -72,6 +72,10 @@ final class OtherVariants {
       boolean json)
       throws JsonProcessingException {
     if (against != null) {
+      if (against.name().equals(variant.name())) {
+        throw new UsageException(
+            "--against " + against.name() + ": is what --variant names; two variants can differ");
+      }
       List<Parting> partings = Parting.of(program, variant, against, checks, leaves);
       PartingReport report = new PartingReport(file, variant.name(), against.name(), partings);
       return new Answer(json ? report.json() : report.text(), partings.isEmpty());

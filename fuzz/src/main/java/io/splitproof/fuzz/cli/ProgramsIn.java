@@ -36,6 +36,18 @@ final class ProgramsIn {
     return programs;
   }
 
+  /**
+   * Reads what somebody named: a program, a finding's folder, or a folder of these.
+   *
+   * @throws UsageException if there is none, or a file holds none
+   */
+  static List<CrashFile> named(Path path, boolean raw) throws IOException {
+    boolean folder = Files.isDirectory(path) && Files.notExists(path.resolve(CrashFile.PROGRAM));
+    return folder
+        ? List.copyOf(folder(path, raw).values())
+        : List.of(CrashFile.read(path, raw));
+  }
+
   /** What the program from {@code path} is called as text; different for different paths. */
   static String textName(Path folder, Path path) {
     String name = path.getFileName().toString();

@@ -43,8 +43,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Programs as text or bytes, crash files of Jazzer or OSS-Fuzz as they are, or"
-          + " folders of findings.")
+      description = "Programs as text or bytes, crash files of Jazzer or OSS-Fuzz as they are, the"
+          + " folder of a finding, or a folder of these.")
   private List<Path> files;
 
   @Mixin private VariantOption judged;
@@ -96,7 +96,11 @@ final class ReplayCommand implements Callable<Integer> {
     others.check();
     List<CrashFile> programs = new ArrayList<>();
     for (Path file : files) {
-      programs.add(CrashFile.read(file, raw));
+      programs.addAll(ProgramsIn.named(file, raw));
+    }
+    if ((dump || java) && programs.size() > 1) {
+      throw new UsageException(
+          files.get(0) + ": " + programs.size() + " programs; --dump and --java print one");
     }
     boolean clean = true;
     try (Progress progress = Progress.on(spec.commandLine(), null)) {
@@ -181,8 +185,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private void print(PrintWriter out, Path file, Trace trace) {
     RunResult result = trace.result();
-    String clients = trace.program().clients() + " clients";
-    out.println(file + " on " + judged.variant().name() + ", " + clients);
+    String callers = trace.program().clients() + " clients";
+    out.println(file + " on " + judged.variant().name() + ", " + callers);
     out.println("machine " + MachineText.print(trace.program().machine()));
     out.print(painted(trace.text()));
     out.printf(

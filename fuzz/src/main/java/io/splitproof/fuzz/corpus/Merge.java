@@ -56,6 +56,10 @@ public final class Merge {
     if (rehearsal) {
       return merge(Files.exists(into) ? ProgramFolder.reading(into) : null, progress);
     }
+    for (Path source : from) {
+      // Before a folder is made in which nothing would come.
+      ProgramSources.files(source);
+    }
     ProgramFolder.open(into);
     FolderLock lock = FolderLock.take(into);
     try {

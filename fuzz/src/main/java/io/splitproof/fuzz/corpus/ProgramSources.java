@@ -14,12 +14,14 @@ import java.util.List;
 /** What somebody means who names folders and files of programs. */
 public final class ProgramSources {
 
+  private static final String PROGRAM = "program.txt";
+
   private ProgramSources() {}
 
   /**
    * The files named: one by itself, and of a folder those that are likely to hold programs, in
-   * folders below it too, in order. Hidden ones are passed over, and what has the ending of
-   * something else.
+   * folders below it too, in order; of a finding's folder its program. Hidden ones are passed over,
+   * and what has the ending of something else.
    *
    * @throws IOException if there is none, or the folder holds programs of another version
    */
@@ -35,6 +37,10 @@ public final class ProgramSources {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
+            if (isFinding(folder)) {
+              files.add(folder.resolve(PROGRAM));
+              return FileVisitResult.SKIP_SUBTREE;
+            }
             if (folder.equals(source)) {
               return FileVisitResult.CONTINUE;
             }
@@ -55,6 +61,13 @@ public final class ProgramSources {
         });
     files.sort(null);
     return files;
+  }
+
+  /** Whether a campaign wrote a finding up there; what else is in it is not for machines. */
+  private static boolean isFinding(Path folder) {
+    return !isHidden(folder)
+        && Files.isRegularFile(folder.resolve(PROGRAM))
+        && Files.isRegularFile(folder.resolve("trace.txt"));
   }
 
   private static boolean isHidden(Path path) {

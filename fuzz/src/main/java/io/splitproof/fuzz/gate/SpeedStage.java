@@ -66,8 +66,9 @@ final class SpeedStage implements Stage {
     } catch (IOException e) {
       return all(new Broken(e.getMessage()));
     }
+    // What was asked for and not done must not pass.
     return seen.isEmpty()
-        ? all(Skipped.LATE)
+        ? all(new Broken("no time was left to compare with the baseline; allow a longer --budget"))
         : cases(seen.values(), deadline.seconds() - start);
   }
 
@@ -89,13 +90,20 @@ final class SpeedStage implements Stage {
   private List<Sample> samples(Deadline deadline) throws IOException {
     List<Sample> samples = new ArrayList<>();
     double longest = 0;
-    while (samples.size() < SAMPLES && !stopped && longest < deadline.left().toSeconds()) {
+    while (samples.size() < SAMPLES
+        && !stopped
+        && longest * missing(samples) < deadline.left().toSeconds()) {
       double start = deadline.seconds();
       long seed = settings.baseline().seed() + samples.size();
       samples.add(sampling.take(settings.variant(), settings.checks(), seed));
       longest = Math.max(longest, deadline.seconds() - start);
     }
     return samples;
+  }
+
+  /** Samples that are to come at least, or those there are would have been for nothing. */
+  private static int missing(List<Sample> samples) {
+    return Math.max(1, Baseline.FEWEST - samples.size());
   }
 
   private List<Comparison> compare(List<Sample> samples) {

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,5 +115,61 @@ class CampaignTest {
     assertTrue(ProgramFolder.reading(corpus).contains(kept));
     assertFalse(Files.exists(corpus.resolve(damaged)));
     assertFalse(Files.exists(left));
+  }
+
+  @Test
+  @Timeout(180)
+  void aWorkerThatIsKilledIsReplacedAndTheCampaignGoesOn(@TempDir Path top) throws IOException {
+    Path corpus = Files.createDirectory(top.resolve("corpus"));
+    List<WorkerProcess> hired = new CopyOnWriteArrayList<>();
+    Campaign campaign =
+        new Campaign(
+            settings(Duration.ofSeconds(120), corpus, top),
+            Upkeep.NONE,
+            (settings, ended) -> {
+              WorkerProcess worker = WorkerProcess.start(settings, ended);
+              hired.add(worker);
+              return worker;
+            });
+    CampaignResult result =
+        campaign.run(
+            status -> {
+              if (hired.size() == 1 && status.programs() > 0) {
+                hired.get(0).kill("a test");
+              } else if (hired.size() > 1 && hired.get(1).tally().programs() > 0) {
+                campaign.stop();
+              }
+            });
+    assertEquals(2, hired.size());
+    assertEquals(1, result.status().health().restarts());
+    assertEquals(List.of(), result.failures());
+    assertEquals(
+        hired.stream().mapToLong(worker -> worker.tally().programs()).sum(),
+        result.status().programs());
+  }
+
+  @Test
+  void aCampaignThatIsRefusedLeavesNothingLocked(@TempDir Path top) throws IOException {
+    Path corpus = Files.createDirectory(top.resolve("corpus"));
+    CampaignSettings plain = settings(Duration.ofSeconds(60), corpus, top);
+    CampaignSettings kept =
+        new CampaignSettings(
+            plain.budget(),
+            plain.seed(),
+            plain.workers(),
+            plain.variant(),
+            plain.checks(),
+            plain.clients(),
+            plain.machine(),
+            plain.starters(),
+            corpus,
+            top,
+            top,
+            plain.guidance(),
+            plain.untilFirst());
+    FolderLock lock = FolderLock.take(corpus);
+    assertThrows(FolderInUseException.class, () -> new Campaign(kept).run(status -> {}));
+    FolderLock.take(top).release();
+    lock.release();
   }
 }

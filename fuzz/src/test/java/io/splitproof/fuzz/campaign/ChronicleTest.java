@@ -11,6 +11,7 @@ import io.splitproof.fuzz.report.CampaignHistory;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variants;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,22 @@ class ChronicleTest {
   void aStatusThatIsNoneIsRefused() throws IOException {
     Files.writeString(folder.resolve(Chronicle.STATUS), "{\"variant\":");
     assertThrows(IOException.class, () -> new Chronicle(settings("v7")));
+  }
+
+  @Test
+  void whateverElseIsThereIsRefusedInOneLineThatNamesIt() throws IOException {
+    Path file = folder.resolve(Chronicle.STATUS);
+    for (byte[] wrong :
+        new byte[][] {{}, {0}, {(byte) 0xff, (byte) 0xfe, 0, 0}, {'[', '1', ']'}, {-61, 40}}) {
+      Files.write(file, wrong);
+      IOException refusal = assertThrows(IOException.class, () -> new Chronicle(settings("v7")));
+      assertTrue(refusal.getMessage().startsWith(file + ": not the status of a campaign"));
+    }
+    try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+      huge.setLength(1L << 30);
+    }
+    IOException refusal = assertThrows(IOException.class, () -> new Chronicle(settings("v7")));
+    assertTrue(refusal.getMessage().contains("not the status of a campaign"));
   }
 
   @Test

@@ -56,7 +56,11 @@ class FindingFoldersTest {
     assertEquals(
         Set.of("README", "original.txt", "program.bin", "program.txt", "trace.txt"),
         names(folder));
-    assertEquals(PROGRAM, ProgramText.parse(Files.readString(folder.resolve("program.txt"))));
+    String program = Files.readString(folder.resolve("program.txt"));
+    assertEquals(PROGRAM, ProgramText.parse(program));
+    String header = "# variant linux-7.2\n# finds permission:set_memory_valid:linear:";
+    assertTrue(program.startsWith(header), program);
+    assertTrue(Files.readString(folder.resolve("original.txt")).startsWith(header));
     assertEquals(PROGRAM, ProgramBytes.read(Files.readAllBytes(folder.resolve("program.bin"))));
     String readme = Files.readString(folder.resolve("README"));
     assertTrue(readme.startsWith("permission:set_memory_valid:linear:fault->valid/fault"), readme);
@@ -72,6 +76,27 @@ class FindingFoldersTest {
     assertEquals("mine", Files.readString(folder.resolve("README")));
     folders.write(finding("another"));
     assertEquals(2, names(top).size());
+  }
+
+  private static Finding real(String variant) {
+    String text = "B0 = alloc_pages 1 near 0x80000\nset_memory_ro B0[0] 1\n";
+    Program program = ProgramText.parse(text);
+    Divergence divergence =
+        new Divergence(CheckName.RESULT, "set_memory_ro", "linear", 0, "a", "b", "c", "");
+    return new Finding(Variants.named(variant), Checks.ALL, divergence, program, program);
+  }
+
+  @Test
+  void whatDoesNotShowTheSignatureAnyMoreMakesRoomAndIsKept(@TempDir Path top)
+      throws IOException {
+    FindingFolders folders = new FindingFolders(top);
+    Path folder = folders.write(real("linux-7.2"));
+    Files.writeString(folder.resolve("README"), "old");
+    assertEquals(folder, folders.renew(real("linux-7.2")));
+    assertTrue(Files.readString(folder.resolve("README")).startsWith("result:set_memory_ro"));
+    Path outdated = top.resolve(".splitproof").resolve("outdated");
+    String kept = names(outdated).iterator().next();
+    assertEquals("old", Files.readString(outdated.resolve(kept).resolve("README")));
   }
 
   @Test

@@ -73,6 +73,17 @@ class CorpusCommandsTest {
   }
 
   @Test
+  void theFolderOfAFindingIsOneProgram() throws IOException {
+    Path finding = file("findings/a/program.txt", PROGRAM).getParent();
+    file("findings/a/trace.txt", "checks all\n");
+    file("findings/a/README", "a:b:c:d\n");
+    CommandLineRun all = CommandLineRun.of("corpus", "add", top.resolve("x"), finding.getParent());
+    assertEquals("1 new, 0 already there", all.out().lines().toList().get(1), all::toString);
+    CommandLineRun one = CommandLineRun.of("corpus", "check", finding);
+    assertEquals("1 of 1 programs as their headers say\n", one.out(), one::toString);
+  }
+
+  @Test
   void aCorpusOfAnotherVersionIsRefused() throws IOException {
     Path program = file("a.txt", PROGRAM);
     Path corpus = file("corpus/.splitproof/version", "splitproof programs 0xb1\n");

@@ -121,7 +121,20 @@ class CrashFileTest {
   @Test
   void aFolderOfSomethingElseGetsOneLine() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty-folder"));
-    CommandLineRun.of("replay", empty).assertComplains("a folder without program.txt");
+    CommandLineRun.of("replay", empty).assertComplains("empty-folder: no programs in it");
+  }
+
+  @Test
+  void aFolderOfFindingsStandsForAllOfThem() throws IOException {
+    Path findings = Files.createDirectory(folder.resolve("findings"));
+    Path one = Files.createDirectory(findings.resolve("one")).resolve("program.txt");
+    Path two = Files.createDirectory(findings.resolve("two")).resolve("program.txt");
+    Files.write(one, TEXT);
+    Files.write(two, TEXT);
+    CommandLineRun run = CommandLineRun.of("replay", findings);
+    assertTrue(run.out().contains(one + " on ") && run.out().contains(two + " on "), run.out());
+    CommandLineRun.of("replay", "--java", findings)
+        .assertComplains("findings: 2 programs; --dump and --java print one");
   }
 
   @Test

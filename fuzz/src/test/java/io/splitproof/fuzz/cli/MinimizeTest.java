@@ -84,6 +84,13 @@ class MinimizeTest {
   }
 
   @Test
+  void whereItCannotBeWrittenNothingIsMinimised() throws IOException {
+    Path out = folder.resolve("nowhere").resolve("out.txt");
+    CommandLineRun.of("minimize", "--variant", BUG, file("long.txt", LONG), "-o", out)
+        .assertComplains("nowhere: no such folder to write out.txt to");
+  }
+
+  @Test
   void whatTheFileSaysItShowsIsJudged() throws IOException {
     Path file = file("claims.txt", "# variant " + BUG + "\n" + LONG);
     assertEquals(ExitStatus.CLEAN, CommandLineRun.of("minimize", file).status());

@@ -48,6 +48,12 @@ class ReplayElsewhereTest {
   }
 
   @Test
+  void aVariantIsNotComparedWithItself() throws IOException {
+    CommandLineRun.of("replay", "--against", "linux-7.2", file(STEPS))
+        .assertComplains("--against linux-7.2: is what --variant names");
+  }
+
+  @Test
   void whereVariantsPartIsAFinding() throws IOException {
     Path file = file(STEPS);
     CommandLineRun run = CommandLineRun.of("replay", "--against", BUG, file);

@@ -88,16 +88,16 @@ public class KfencePool {
   }
 
   /**
-   * kfence_protect_page() or its opposite, from atomic context; nothing if there is no such page.
+   * kfence_protect_page() or its opposite, from atomic context; nothing if there is no such page,
+   * and no one looks at the result.
    */
-  final int protect(int page, boolean protect) {
+  final void protect(int page, boolean protect) {
     if (kernel.boot.kfencePoolPfn < 0 || page < 0 || page >= kernel.kfencePages()) {
-      return 0;
+      return;
     }
     kernel.enter(Context.ATOMIC);
     long va = kernel.linearVa(kernel.boot.kfencePoolPfn + page);
-    int result = attributes.setMemoryValid(va, 1, !protect);
+    attributes.setMemoryValid(va, 1, !protect);
     kernel.leave(Context.ATOMIC);
-    return result;
   }
 }

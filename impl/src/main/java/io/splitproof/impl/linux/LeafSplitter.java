@@ -71,7 +71,10 @@ public class LeafSplitter {
     return kernel.isKfenceAddress(va);
   }
 
-  /** As {@link #refusal}, before CPUs have agreed on what they have: the boot CPU must be alone. */
+  /**
+   * As {@link #refusal}, before CPUs have agreed on what they have: the boot CPU must be alone. The
+   * kernel refuses as well as long as it has no allocator; nothing here asks that early.
+   */
   protected int refusalWhileBooting() {
     if (kernel.boot.onlineCpus > 1) {
       kernel.warn(Warning.SPLIT_BEFORE_FINALIZED);

@@ -148,7 +148,8 @@ final class LinuxMachine implements Machine {
     if (operation instanceof Operation.KfenceInit init) {
       return parts.kfence().initLate(init.placement());
     } else if (operation instanceof Operation.KfenceProtect change) {
-      return parts.kfence().protect(change.page(), change.protect());
+      parts.kfence().protect(change.page(), change.protect());
+      return 0;
     } else if (operation instanceof Operation.CpuUp cpu) {
       return parts.boot().cpuUp(cpu.bbml2());
     } else if (operation instanceof Operation.FinalizeCapabilities) {
