@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,9 @@ final class WorkerProcess {
   private static final int FEATURES = 1;
   private static final int CORPUS = 2;
 
+  /** Processor time in which a worker comes to its first program on any machine. */
+  private static final Duration START = Duration.ofSeconds(30);
+
   /** Below what a process ends with that a signal killed. */
   private static final int FIRST_SIGNAL = 128;
 
@@ -50,6 +54,7 @@ final class WorkerProcess {
   private volatile Tally tally = new Tally();
   private volatile long corpus;
   private volatile long features;
+  private boolean idle;
 
   private WorkerProcess(Process process) {
     this.process = process;
@@ -155,13 +160,15 @@ final class WorkerProcess {
     process.destroyForcibly();
   }
 
-  /** Waits until it has finished, or makes it. */
+  /** Waits until it has finished, or makes it; one that is still starting has nothing to finish. */
   void end() {
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (process.isAlive() && tally.programs() == 0) {
+        leave();
+      } else if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         kill("the worker did not stop within " + PATIENCE_SECONDS + " s");
-        process.waitFor();
       }
+      process.waitFor();
       for (Thread reader : readers) {
         reader.join();
       }
@@ -169,6 +176,13 @@ final class WorkerProcess {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Does without one that has done nothing yet: that is a fault only if it had all it needs. */
+  private void leave() {
+    Duration spent = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    idle = spent.compareTo(START) < 0;
+    kill("the worker did not come to its first program in " + spent.toSeconds() + " s");
   }
 
   /** Whether it ended of itself for a fault of its own, and was not killed. */
@@ -180,7 +194,7 @@ final class WorkerProcess {
   /** Why it ended, if that was not as it should be. Call when it has ended. */
   Optional<String> failure() {
     int status = process.exitValue();
-    if (status == 0 || ASKED.contains(status)) {
+    if (idle || status == 0 || ASKED.contains(status)) {
       return Optional.empty();
     }
     synchronized (lastLines) {

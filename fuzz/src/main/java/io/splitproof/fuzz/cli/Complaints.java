@@ -10,12 +10,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Turns what went wrong into one line and an exit status: {@link ExitStatus#USAGE} for what came
@@ -27,8 +30,19 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   public int handleParseException(ParameterException problem, String[] args) {
     CommandLine command = problem.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    say(command, problem.getMessage() + " (see " + name + " --help)");
+    say(command, problem.getMessage() + known(problem, command) + " (see " + name + " --help)");
     return ExitStatus.USAGE;
+  }
+
+  /** The commands there are, for somebody who named none of them. */
+  private static String known(ParameterException problem, CommandLine command) {
+    boolean lost = problem instanceof UnmatchedArgumentException;
+    List<String> commands =
+        command.getSubcommands().entrySet().stream()
+            .filter(one -> !one.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .toList();
+    return lost && !commands.isEmpty() ? "; commands: " + String.join(", ", commands) : "";
   }
 
   @Override

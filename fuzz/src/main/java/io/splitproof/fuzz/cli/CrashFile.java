@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.cli;
 
+import io.splitproof.fuzz.corpus.Claims;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramSyntaxException;
@@ -34,7 +35,7 @@ import java.util.zip.ZipInputStream;
  * @param program the program
  * @param claims what the comments before it say
  */
-record CrashFile(Path file, Program program, ProgramClaims claims) {
+record CrashFile(Path file, Program program, Claims claims) {
 
   /** The program in the folder of a finding. */
   static final String PROGRAM = "program.txt";
@@ -62,16 +63,16 @@ record CrashFile(Path file, Program program, ProgramClaims claims) {
 
   private static CrashFile of(Path file, byte[] content, boolean raw) throws IOException {
     if (raw) {
-      return new CrashFile(file, ProgramBytes.decode(content), ProgramClaims.NONE);
+      return new CrashFile(file, ProgramBytes.decode(content), Claims.NONE);
     }
     String text = text(content);
     if (text != null) {
-      return new CrashFile(file, parsed(file, text), ProgramClaims.in(content));
+      return new CrashFile(file, parsed(file, text), Claims.in(content));
     }
     ProgramFile read = ProgramFile.of(unpacked(file), content);
     boolean comments = read.form() == ProgramFile.Form.TEXT;
     return new CrashFile(
-        file, read.program(), comments ? ProgramClaims.in(content) : ProgramClaims.NONE);
+        file, read.program(), comments ? Claims.in(content) : Claims.NONE);
   }
 
   private static Program parsed(Path file, String text) {

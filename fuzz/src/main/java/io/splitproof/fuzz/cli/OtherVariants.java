@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.splitproof.fuzz.corpus.Claims;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.replay.Bisection;
 import io.splitproof.fuzz.replay.Parting;
@@ -66,7 +67,7 @@ final class OtherVariants {
   Answer answer(
       Path file,
       Program program,
-      ProgramClaims claims,
+      Claims claims,
       Variant variant,
       Set<CheckName> checks,
       boolean json)

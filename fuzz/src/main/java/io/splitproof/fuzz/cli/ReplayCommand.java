@@ -125,13 +125,13 @@ final class ReplayCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return answer.clean();
     }
-    String note = crash.claims().noteOnVariant(file, judged.variant().name());
+    String note = ClaimNotes.onVariant(crash.claims(), file, judged.variant().name());
     if (failEach) {
       note(note);
       return failEach(file, program);
     }
     RunResult result = replay(file, program);
-    note(note == null ? crash.claims().noteOnFinding(file, result.divergence()) : note);
+    note(note == null ? ClaimNotes.onFinding(crash.claims(), file, result.divergence()) : note);
     return result.isClean();
   }
 

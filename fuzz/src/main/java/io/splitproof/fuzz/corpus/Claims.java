@@ -13,13 +13,18 @@ import java.util.List;
  */
 public record Claims(List<String> variants, List<String> signatures, List<String> checks) {
 
+  /** What a file says that says nothing. */
+  public static final Claims NONE = new Claims(List.of(), List.of(), List.of());
+
   /** What the header of a program says; programs in bytes have none. */
   public static Claims of(ProgramFile program) {
-    if (program.form() != ProgramFile.Form.TEXT) {
-      return new Claims(List.of(), List.of(), List.of());
-    }
+    return program.form() == ProgramFile.Form.TEXT ? in(program.content()) : NONE;
+  }
+
+  /** What the header of a program in text says. */
+  public static Claims in(byte[] text) {
     List<String> header =
-        new String(program.content(), StandardCharsets.UTF_8)
+        new String(text, StandardCharsets.UTF_8)
             .lines()
             .takeWhile(line -> line.isBlank() || line.startsWith("#"))
             .toList();

@@ -27,6 +27,9 @@ final class SearchStage implements Stage {
 
   private static final String CAMPAIGN = "campaign";
 
+  private static final Skipped STARVED =
+      new Skipped("the machine was too busy for a worker to come to its first program in time");
+
   private final GateSettings settings;
   private volatile Campaign running;
   private volatile boolean stopped;
@@ -111,8 +114,9 @@ final class SearchStage implements Stage {
       cases.add(new Case(found.signature(), new Faulty(fault(found)), 0));
     }
     result.failures().forEach(text -> cases.add(new Case("worker", new Broken(text), 0)));
-    if (result.status().programs() == 0) {
-      cases.add(new Case(CAMPAIGN, new Broken("ended before the first program"), seconds));
+    boolean idle = result.status().programs() == 0;
+    if (idle && cases.isEmpty()) {
+      cases.add(new Case(CAMPAIGN, STARVED, seconds));
     } else if (cases.isEmpty()) {
       cases.add(new Case(CAMPAIGN, new Passed(note(result)), seconds));
     }

@@ -122,6 +122,14 @@ class CrewTest {
   }
 
   @Test
+  void whoHadNoTimeToBeginIsNotWaitedForAndFailedNobody() throws Exception {
+    Crew crew = crew("exec sleep 1000");
+    crew.end();
+    awaitEnd(hired.get(0));
+    assertEquals(List.of(), crew.failures());
+  }
+
+  @Test
   void anHourLaterASuccessorTakesThePlaceAndNobodyDied() throws Exception {
     Crew crew = crew(WORKING);
     awaitPrograms(crew, 7);

@@ -3,6 +3,7 @@ package io.splitproof.fuzz.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.splitproof.fuzz.corpus.Claims;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
@@ -91,10 +92,10 @@ class CrashFileTest {
   void commentsClaim() throws IOException {
     byte[] text = ("# variant v7\n# finds a:b\n" + ProgramText.print(PROGRAM)).getBytes(
         StandardCharsets.UTF_8);
-    ProgramClaims claims = CrashFile.read(file("x.txt", text), false).claims();
+    Claims claims = CrashFile.read(file("x.txt", text), false).claims();
     assertEquals("v7", claims.variants().get(0));
     assertEquals("a:b", claims.signatures().get(0));
-    assertEquals(ProgramClaims.NONE, CrashFile.read(file("x.bin", BYTES), false).claims());
+    assertEquals(Claims.NONE, CrashFile.read(file("x.bin", BYTES), false).claims());
   }
 
   private static void assertRefused(Path path, String what) {
