@@ -5,4 +5,9 @@ public interface KnownBug extends Variant {
 
   /** Name of the check that must find it even if no other is on; for example {@code live}. */
   String caughtBy();
+
+  /** The system it is in, without the mistake. */
+  default Variant system() {
+    return Variants.byDefault();
+  }
 }

@@ -14,9 +14,25 @@ public interface Variant {
   String provenance();
 
   /**
+   * Whether it can be booted on such a machine: of its architecture, with the CPUs it asks for.
+   * Nobody boots it on another.
+   */
+  default boolean runsOn(MachineConfig config) {
+    return true;
+  }
+
+  /**
+   * Whether {@code alloc_insn_page()} calls {@code set_memory_rox()} on the page it got for
+   * kprobes. A system that does not leaves the page's linear alias writable.
+   */
+  default boolean makesKprobesPagesRox() {
+    return true;
+  }
+
+  /**
    * Boots a machine.
    *
-   * @param config what to boot
+   * @param config what to boot, one it {@link #runsOn}
    * @param events who listens, from the first operation on
    * @return the machine at the moment the program's first operation may run
    */

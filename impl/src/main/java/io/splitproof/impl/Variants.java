@@ -2,6 +2,7 @@ package io.splitproof.impl;
 
 import io.splitproof.impl.linux.Linux72;
 import io.splitproof.impl.linux.LinuxV7;
+import io.splitproof.oracle.contract.MachineConfig;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,9 +18,28 @@ public final class Variants {
     return ALL.get(0);
   }
 
+  /** The systems, the default first. */
+  public static List<Variant> all() {
+    return ALL;
+  }
+
+  /** The systems that run on such a machine, in the same order. */
+  public static List<Variant> thatRunOn(MachineConfig config) {
+    return ALL.stream().filter(variant -> variant.runsOn(config)).toList();
+  }
+
   /** Every system's name; known bugs are in {@link KnownBugs}. */
   public static List<String> names() {
     return ALL.stream().map(Variant::name).toList();
+  }
+
+  /** Whether {@link #named} knows a variant of that name. */
+  public static boolean isOne(String name) {
+    return everything().anyMatch(variant -> variant.name().equals(name));
+  }
+
+  private static Stream<Variant> everything() {
+    return Stream.of(ALL, KnownBugs.all(), KnownBugs.canaries()).flatMap(List::stream);
   }
 
   /**
@@ -28,8 +48,7 @@ public final class Variants {
    * @throws IllegalArgumentException if there is none; the message lists the systems' names
    */
   public static Variant named(String name) {
-    return Stream.of(ALL, KnownBugs.all(), KnownBugs.canaries())
-        .<Variant>flatMap(List::stream)
+    return everything()
         .filter(variant -> variant.name().equals(name))
         .findFirst()
         .orElseThrow(

@@ -3,6 +3,7 @@ package io.splitproof.fuzz.campaign;
 import io.splitproof.fuzz.campaign.CampaignResult.Found;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.run.Fleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,15 +105,18 @@ public final class Campaign {
   }
 
   private void writeSeeds(Path folder) throws IOException {
-    ProgramInputs inputs = new ProgramInputs(settings.clients(), settings.machine());
+    Fleet fleet = Fleet.of(settings.variant());
+    ProgramInputs inputs = new ProgramInputs(settings.clients(), settings.machine(), fleet);
     SplittableRandom random = new SplittableRandom(settings.seed());
-    for (Machines.Preset preset : Machines.all()) {
+    for (Machines.Preset preset : fleet.all()) {
       byte[] program = inputs.fresh(preset.machine(), ProgramInputs.MAX_BYTES, random);
       Files.write(folder.resolve(preset.name()), program);
     }
     int number = 0;
     for (Program starter : settings.starters()) {
-      Files.write(folder.resolve("starter-" + number++), inputs.write(starter));
+      if (fleet.has(starter.machine())) {
+        Files.write(folder.resolve("starter-" + number++), inputs.write(starter));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.splitproof.fuzz.campaign;
 
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.run.Runner;
+import io.splitproof.impl.KnownBug;
 import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
 import io.splitproof.oracle.checks.CheckName;
@@ -15,17 +16,19 @@ import java.util.Set;
  */
 final class Control {
 
+  private final Variant without;
   private final boolean needed;
   private final Runner runner;
 
   Control(Variant variant, Set<CheckName> checks) {
-    needed = !variant.name().equals(Variants.byDefault().name());
-    runner = Runner.thorough(Variants.byDefault(), checks);
+    without = variant instanceof KnownBug bug ? bug.system() : Variants.byDefault();
+    needed = !variant.name().equals(without.name());
+    runner = Runner.thorough(without, checks);
   }
 
   /** Whether {@code program} shows the same without the variant's own faults. */
   boolean shows(Program program, Divergence divergence) {
-    if (!needed) {
+    if (!needed || !without.runsOn(program.machine())) {
       return false;
     }
     Divergence there = runner.run(program).divergence();

@@ -74,6 +74,9 @@ final class FeatureWorker {
 
   private ProgramFeatures features(byte[] bytes) {
     Program program = ProgramBytes.decode(bytes);
+    if (!variant.runsOn(program.machine())) {
+      return new ProgramFeatures(new int[0], null, variant.name() + " has no such machine");
+    }
     try {
       trial.boot(program.machine());
       ProgramFeatures covered = run(program);

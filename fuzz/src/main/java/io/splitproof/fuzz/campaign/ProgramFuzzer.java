@@ -3,7 +3,9 @@ package io.splitproof.fuzz.campaign;
 import com.code_intelligence.jazzer.api.Jazzer;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.run.Checks;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
 import java.util.Arrays;
 
@@ -16,16 +18,20 @@ import java.util.Arrays;
  */
 public final class ProgramFuzzer {
 
+  private static final Variant VARIANT =
+      Variants.named(System.getProperty("splitproof.variant", Variants.byDefault().name()));
+
   private static final ProgramInputs INPUTS =
       new ProgramInputs(
           System.getProperty("splitproof.clients", "").equals(Clients.ANY.toString())
               ? Clients.ANY
               : Clients.WELL_BEHAVED,
-          null);
+          null,
+          Fleet.of(VARIANT));
 
   private static final Trial TRIAL =
       new Trial(
-          Variants.named(System.getProperty("splitproof.variant", Variants.byDefault().name())),
+          VARIANT,
           Checks.parse(System.getProperty("splitproof.checks", "all")),
           Jazzer::exploreState);
 

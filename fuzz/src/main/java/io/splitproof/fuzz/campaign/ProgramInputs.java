@@ -6,6 +6,7 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -36,6 +37,7 @@ final class ProgramInputs {
   private final Clients clients;
   private final MachineConfig machine;
   private final MachineConfig carrier;
+  private final Fleet fleet;
 
   /** What {@link #write} made last: most often it comes right back to be read. */
   private byte[] written = {};
@@ -47,8 +49,10 @@ final class ProgramInputs {
    * Creates the inputs of a campaign.
    *
    * @param machine the machine of all programs; null if each has its own
+   * @param fleet the machines to choose from
    */
-  ProgramInputs(Clients clients, MachineConfig machine) {
+  ProgramInputs(Clients clients, MachineConfig machine, Fleet fleet) {
+    this.fleet = fleet;
     int number = machine == null ? -1 : Machines.indexOf(machine);
     this.clients = clients;
     this.machine = number < 0 ? machine : Machines.all().get(number).machine();
@@ -71,8 +75,9 @@ final class ProgramInputs {
       return source;
     }
     Program program = ProgramBytes.decode(bytes);
-    if (machine != null && program.machine() != machine) {
-      program = program.withMachine(machine);
+    MachineConfig own = machine != null ? machine : fleet.insteadOf(program.machine());
+    if (program.machine() != own) {
+      program = program.withMachine(own);
     }
     return program.clients() == clients ? program : program.withClients(clients);
   }
@@ -80,7 +85,8 @@ final class ProgramInputs {
   /** Bytes that {@link #read} makes {@code program} of. */
   byte[] write(Program program) {
     written = ProgramBytes.encode(carrier == null ? program : program.withMachine(carrier));
-    boolean ownMachine = machine == null || machine.equals(program.machine());
+    boolean ownMachine =
+        machine == null ? fleet.has(program.machine()) : machine.equals(program.machine());
     source = ownMachine && program.clients() == clients ? program : null;
     return written;
   }
@@ -103,7 +109,7 @@ final class ProgramInputs {
 
   private Program generate(MachineConfig suggested, int most, SplittableRandom random) {
     int steps = Math.min(most, 1 + below(random, Math.max(1, most)));
-    ProgramGenerator generator = new ProgramGenerator(random, clients);
+    ProgramGenerator generator = new ProgramGenerator(random, clients, fleet);
     return generator.next(machine == null ? suggested : machine, steps);
   }
 
@@ -133,12 +139,12 @@ final class ProgramInputs {
     return move ? program.withMachine(anyMachine(random)) : program;
   }
 
-  private static MachineConfig anyMachine(SplittableRandom random) {
-    return Machines.all().get(below(random, Machines.all().size())).machine();
+  private MachineConfig anyMachine(SplittableRandom random) {
+    return fleet.all().get(below(random, fleet.all().size())).machine();
   }
 
   private ProgramMutator mutator(SplittableRandom random, int maxSize) {
-    return new ProgramMutator(random, clients, maxSteps(maxSize));
+    return new ProgramMutator(random, clients, maxSteps(maxSize), fleet);
   }
 
   /** From 0 to {@code bound - 1}; unlike the JDK's own way, the same on every JDK. */

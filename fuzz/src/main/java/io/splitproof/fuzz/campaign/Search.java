@@ -2,6 +2,7 @@ package io.splitproof.fuzz.campaign;
 
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.fuzz.run.RunResult;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,7 +58,9 @@ final class Search implements FuzzedInputs {
       LongSupplier nanoTime,
       LongSupplier spent) {
     this.settings = settings;
-    this.inputs = new ProgramInputs(settings.clients(), settings.machine());
+    this.inputs =
+        new ProgramInputs(
+            settings.clients(), settings.machine(), Fleet.of(settings.variant()));
     this.trial = new Trial(settings.variant(), settings.checks(), sink);
     this.control = new Control(settings.variant(), settings.checks());
     this.folders = new FindingFolders(settings.findings());

@@ -2,6 +2,7 @@ package io.splitproof.fuzz.campaign;
 
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
 import io.splitproof.impl.Variant;
@@ -19,24 +20,26 @@ final class Trial {
   /** As many entries as a few dozen ordinary programs write. */
   private static final int COSTLY_ENTRIES = 30_000;
 
+  private final Fleet fleet;
   private final StateCensus census;
   private final StateFeedback feedback;
   private final Runner runner;
   private long runs;
 
   Trial(Variant variant, Set<CheckName> checks, StateSink sink) {
+    fleet = Fleet.of(variant);
     census = new StateCensus(sink);
     feedback = new StateFeedback(census);
     runner = new Runner(variant, checks, feedback, false);
   }
 
-  /** Boots the machine, or every machine of the catalogue if it is null, before they are needed. */
+  /** Boots the machine, or all that the variant runs on if it is null, before they are needed. */
   void boot(MachineConfig machine) {
     if (machine != null) {
       runner.machine(machine);
       return;
     }
-    for (Machines.Preset preset : Machines.all()) {
+    for (Machines.Preset preset : fleet.all()) {
       runner.machine(preset.machine());
     }
   }

@@ -17,6 +17,7 @@ record BisectionReport(Path file, Bisection bisection) {
     StringBuilder text = new StringBuilder(file + ":\n");
     for (Bisection.Verdict verdict : bisection.verdicts()) {
       String shown = verdict.signature() == null ? "agrees" : verdict.signature();
+      shown = verdict.ran() ? shown : "does not run on this machine";
       text.append(("  %-" + width + "s  %s%n").formatted(verdict.variant(), shown));
     }
     return text.append("  ").append(conclusion()).append('\n').toString();
@@ -42,6 +43,7 @@ record BisectionReport(Path file, Bisection bisection) {
       ObjectNode node = verdicts.addObject();
       node.put("variant", verdict.variant());
       node.put("signature", verdict.signature());
+      node.put("ran", verdict.ran());
     }
     return MAPPER.writeValueAsString(root) + "\n";
   }

@@ -63,6 +63,12 @@ final class CorpusStatCommand implements Callable<Integer> {
       for (Path file : files) {
         try {
           ProgramFile program = ProgramFile.read(file);
+          if (!judged.variant().runsOn(program.program().machine())) {
+            String who = judged.variant().name();
+            String line = file + ": left out, " + who + " does not run on its machine";
+            Complaints.say(spec.commandLine(), line);
+            continue;
+          }
           programs.add(program.program());
           census.add(program);
         } catch (UnreadableProgramException e) {

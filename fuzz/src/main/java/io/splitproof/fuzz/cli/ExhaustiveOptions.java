@@ -7,6 +7,7 @@ import io.splitproof.fuzz.exhaustive.ExplorationSettings;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.program.Step;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.contract.MachineConfig;
@@ -65,10 +66,11 @@ final class ExhaustiveOptions {
         throw new UsageException("--exhaustive has no use for " + option);
       }
     }
-    MachineConfig chosen = machine == null ? Machines.small().get(0).machine() : machine;
+    MachineConfig chosen = machine == null ? smallest(variant) : machine;
     if (!chosen.geometry().isSmall()) {
       throw new UsageException("--exhaustive needs a small machine: one of " + names());
     }
+    Foreign.refuse(variant, chosen);
     if (list) {
       return list(command.getOut(), chosen);
     }
@@ -81,6 +83,14 @@ final class ExhaustiveOptions {
     if (machine != null && machine.geometry().isSmall()) {
       throw new UsageException("a small machine is for --exhaustive, not for a random search");
     }
+  }
+
+  private static MachineConfig smallest(Variant variant) {
+    return Fleet.of(variant).small().stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new UsageException("--exhaustive: " + variant.name() + " has no small machine"))
+        .machine();
   }
 
   private static String names() {

@@ -121,6 +121,7 @@ final class FuzzCommand implements Callable<Integer> {
           spec.commandLine(), judged.variant(), machine, enabled, workers, json);
     }
     ExhaustiveOptions.refuseSmall(machine);
+    Foreign.refuse(judged.variant(), machine);
     return search(settings(enabled));
   }
 

@@ -158,7 +158,7 @@ final class GateCommand implements Callable<Integer> {
   private GateSettings settings(Set<CheckName> enabled) throws IOException {
     Baseline baseline = against == null ? null : Baseline.read(against);
     if (baseline != null) {
-      baseline.require(against, enabled);
+      baseline.require(against, judged.variant(), enabled);
     }
     OutputFolder.prepare(findings);
     return new GateSettings(

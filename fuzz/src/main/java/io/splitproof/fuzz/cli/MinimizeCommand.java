@@ -107,6 +107,7 @@ final class MinimizeCommand implements Callable<Integer> {
   }
 
   private Shortening minimize(CrashFile crash) {
+    Foreign.refuse(crash.file(), variantFor(crash), crash.program().machine());
     Limits limits =
         budget == null
             ? Limits.unhurried()

@@ -45,6 +45,11 @@ final class OtherVariants {
    */
   record Answer(String text, boolean clean) {}
 
+  /** Whether variants other than {@code --variant} are all that runs. */
+  boolean isBisecting() {
+    return bisect != null;
+  }
+
   boolean areAsked() {
     return against != null || bisect != null;
   }
@@ -77,13 +82,26 @@ final class OtherVariants {
         throw new UsageException(
             "--against " + against.name() + ": is what --variant names; two variants can differ");
       }
+      if (!against.runsOn(program.machine())) {
+        return skipped(file, variant, json);
+      }
       List<Parting> partings = Parting.of(program, variant, against, checks, leaves);
       PartingReport report = new PartingReport(file, variant.name(), against.name(), partings);
       return new Answer(json ? report.json() : report.text(), partings.isEmpty());
+    }
+    if (bisect.stream().noneMatch(one -> one.runsOn(program.machine()))) {
+      Foreign.refuse(file, bisect.get(0), program.machine());
     }
     String wanted = claims.signatures().isEmpty() ? null : claims.signatures().get(0);
     Bisection bisection = Bisection.of(program, bisect, checks, wanted);
     BisectionReport report = new BisectionReport(file, bisection);
     return new Answer(json ? report.json() : report.text(), bisection.first() == null);
+  }
+
+  /** With a machine that {@code against} does not have, there is nothing to compare. */
+  private Answer skipped(Path file, Variant variant, boolean json)
+      throws JsonProcessingException {
+    PartingReport report = new PartingReport(file, variant.name(), against.name(), null);
+    return new Answer(json ? report.json() : report.text(), true);
   }
 }

@@ -8,12 +8,18 @@ import io.splitproof.fuzz.replay.Parting;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where two variants part; {@code partings} is empty if they do not. */
+/**
+ * Where two variants part; {@code partings} is empty if they do not, and null if the other one does
+ * not have the program's machine.
+ */
 record PartingReport(Path file, String one, String other, List<Parting> partings) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   String text() {
+    if (partings == null) {
+      return file + ": skipped, " + other + " does not run on its machine\n";
+    }
     StringBuilder text = new StringBuilder(file + ": " + one + " against " + other + "\n");
     int width = Math.max(one.length(), other.length());
     String line = "      %-" + width + "s  %s%n";
@@ -41,9 +47,10 @@ record PartingReport(Path file, String one, String other, List<Parting> partings
     root.put("file", file.toString());
     root.put("variant", one);
     root.put("against", other);
-    root.put("same", partings.isEmpty());
+    root.put("skipped", partings == null);
+    root.put("same", partings != null && partings.isEmpty());
     ArrayNode list = root.putArray("partings");
-    for (Parting parting : partings) {
+    for (Parting parting : partings == null ? List.<Parting>of() : partings) {
       ObjectNode node = list.addObject();
       node.put("step", parting.step());
       node.put("text", parting.text());

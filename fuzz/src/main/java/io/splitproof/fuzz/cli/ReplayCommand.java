@@ -118,6 +118,9 @@ final class ReplayCommand implements Callable<Integer> {
     Path file = crash.file();
     Program program =
         clients == null ? crash.program() : crash.program().withClients(clients);
+    if (!others.isBisecting()) {
+      Foreign.refuse(file, judged.variant(), program.machine());
+    }
     if (others.areAsked()) {
       OtherVariants.Answer answer =
           others.answer(file, program, crash.claims(), judged.variant(), checks.enabled(), json);

@@ -6,24 +6,28 @@ import io.splitproof.impl.KnownBug;
 import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
 import io.splitproof.oracle.checks.CheckName;
+import io.splitproof.oracle.contract.MachineConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * What must come of a program, from what its header says. One that names no variant and finds
- * nothing is clean on the default one. One that finds something does so on the variant it names; a
- * known bug is found there by the check that must find it, too, with all others off; and what is
- * not a fault of the default variant is not found there. Programs in text have no step too many.
+ * nothing is clean on the first system that has its machine. One that finds something does so on
+ * the variant it names; a known bug is found there by the check that must find it, too, with all
+ * others off, and the system that it is a bug in is clean; what is a fault of another system is not
+ * one of the first. Programs in text have no step too many.
  */
 final class Expectations {
 
   private final boolean written;
+  private final MachineConfig machine;
   private final Claims claims;
   private final Set<CheckName> checks;
 
   private Expectations(ProgramFile program) {
     this.written = program.form() == ProgramFile.Form.TEXT;
+    this.machine = program.program().machine();
     this.claims = Claims.of(program);
     this.checks =
         claims.checks().isEmpty() ? Checks.ALL : Checks.parse(String.join(",", claims.checks()));
@@ -32,7 +36,8 @@ final class Expectations {
   /**
    * All that must come of {@code program}.
    *
-   * @throws IllegalArgumentException if the header names a variant or a check there is not
+   * @throws IllegalArgumentException if the header names a variant or a check there is not, or a
+   *     variant that does not run on the machine
    */
   static List<Expectation> of(ProgramFile program) {
     return new Expectations(program).all();
@@ -40,21 +45,36 @@ final class Expectations {
 
   private List<Expectation> all() {
     List<Expectation> all = new ArrayList<>();
-    Variant byDefault = Variants.byDefault();
     for (String name : claims.variants()) {
       on(Variants.named(name), all);
     }
-    if (!claims.variants().contains(byDefault.name())) {
+    Variant sound = sound();
+    if (!claims.variants().contains(sound.name())) {
       boolean open = claims.variants().isEmpty() && !claims.signatures().isEmpty();
       all.add(
           open
-              ? new Expectation.Finds(byDefault, checks, claims.signatures())
-              : new Expectation.Clean(byDefault, Checks.ALL, written));
+              ? new Expectation.Finds(sound, checks, claims.signatures())
+              : new Expectation.Clean(sound, Checks.ALL, written));
     }
     return all;
   }
 
+  /** Where nothing is to be found, or what is open. */
+  private Variant sound() {
+    for (String name : claims.variants()) {
+      if (Variants.named(name) instanceof KnownBug bug) {
+        return bug.system();
+      }
+    }
+    return Variants.thatRunOn(machine).stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no variant runs on its machine"));
+  }
+
   private void on(Variant variant, List<Expectation> all) {
+    if (!variant.runsOn(machine)) {
+      throw new IllegalArgumentException(variant.name() + " does not run on its machine");
+    }
     if (claims.signatures().isEmpty()) {
       all.add(new Expectation.Clean(variant, checks, written));
       return;

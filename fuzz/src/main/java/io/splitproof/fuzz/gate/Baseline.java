@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.splitproof.fuzz.bugs.Statistics;
 import io.splitproof.fuzz.run.Checks;
+import io.splitproof.fuzz.run.Fleet;
+import io.splitproof.impl.Variant;
+import io.splitproof.impl.Variants;
 import io.splitproof.oracle.checks.CheckName;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -99,15 +102,21 @@ public record Baseline(
 
   /** What says which programs samples from {@code seed} on are measured with. */
   static long checksum(long seed) {
-    return Workload.checksum(Measurement.programs(seed));
+    return Workload.checksum(Measurement.programs(Variants.byDefault(), seed));
   }
 
   /**
-   * Sees to it that an implementation under {@code wanted} can be compared with it.
+   * Sees to it that {@code judged} under {@code wanted} can be compared with it.
    *
    * @throws IOException if not; the message is one line that says why
    */
-  public void require(Path file, Set<CheckName> wanted) throws IOException {
+  public void require(Path file, Variant judged, Set<CheckName> wanted) throws IOException {
+    boolean known = Variants.isOne(variant);
+    if (known && !Fleet.of(Variants.named(variant)).all().equals(Fleet.of(judged).all())) {
+      throw new IOException(
+          file + ": measured on the machines of " + variant + ", but " + judged.name()
+              + " has others; record it anew");
+    }
     String now = Checks.text(wanted);
     if (!checks.equals(now)) {
       throw new IOException(

@@ -39,21 +39,21 @@ public final class Measurement {
   public static void main(String[] args) throws JsonProcessingException {
     Variant variant = Variants.named(args[0]);
     Set<CheckName> checks = Checks.parse(args[1]);
-    List<Program> programs = programs(Long.parseLong(args[2]));
+    List<Program> programs = programs(variant, Long.parseLong(args[2]));
     long states = Discoveries.states(variant, checks, programs);
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     Stopwatch stopwatch =
         new Stopwatch(
             variant,
             checks,
-            Workload.programs(TIMED_SEED, TIMED),
+            Workload.programs(variant, TIMED_SEED, TIMED),
             threads::getCurrentThreadCpuTime);
     System.out.println(new ObjectMapper().writeValueAsString(stopwatch.time(TURNS, states)));
   }
 
   /** The programs of a sample. */
-  static List<Program> programs(long seed) {
-    return Workload.programs(seed, PROGRAMS);
+  static List<Program> programs(Variant variant, long seed) {
+    return Workload.programs(variant, seed, PROGRAMS);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.splitproof.fuzz.gate;
 import io.splitproof.fuzz.gate.Case.Faulty;
 import io.splitproof.fuzz.gate.Case.Passed;
 import io.splitproof.fuzz.gate.Case.Result;
+import io.splitproof.fuzz.gate.Case.Skipped;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
 import java.io.IOException;
@@ -49,6 +50,9 @@ final class ShelfStage implements Stage {
   }
 
   private Result result(Runner runner, ShelfProgram program) {
+    if (!settings.variant().runsOn(program.program().machine())) {
+      return new Skipped(settings.variant().name() + " does not run on its machine");
+    }
     RunResult result = runner.run(program.program());
     return result.isClean()
         ? new Passed(result.applied() + " operations")

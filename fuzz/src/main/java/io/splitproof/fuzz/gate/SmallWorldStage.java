@@ -11,6 +11,7 @@ import io.splitproof.fuzz.gate.Case.Result;
 import io.splitproof.fuzz.gate.Case.Skipped;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.run.Fleet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class SmallWorldStage implements Stage {
   private static final double FIRST_LOOK = 2;
 
   private final GateSettings settings;
+  private final List<Machines.Preset> worlds;
   private final Map<String, Case> cases = new HashMap<>();
   private final Map<String, Double> forecast = new HashMap<>();
   private volatile Exploration running;
@@ -42,6 +44,7 @@ final class SmallWorldStage implements Stage {
 
   SmallWorldStage(GateSettings settings) {
     this.settings = settings;
+    this.worlds = Fleet.of(settings.variant()).small();
   }
 
   @Override
@@ -66,12 +69,12 @@ final class SmallWorldStage implements Stage {
   @Override
   public List<Case> run(Deadline deadline) {
     for (int depth = FIRST_DEPTH; depth <= LAST_DEPTH; depth++) {
-      for (Machines.Preset world : Machines.small()) {
+      for (Machines.Preset world : worlds) {
         explore(world, depth, deadline);
       }
     }
     List<Case> inOrder = new ArrayList<>();
-    for (Machines.Preset world : Machines.small()) {
+    for (Machines.Preset world : worlds) {
       inOrder.add(cases.getOrDefault(world.name(), new Case(world.name(), Skipped.LATE, 0)));
     }
     return inOrder;

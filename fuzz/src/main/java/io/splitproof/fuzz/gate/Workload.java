@@ -6,8 +6,10 @@ import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.Step;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.fuzz.run.RunListener;
 import io.splitproof.fuzz.run.Runner;
+import io.splitproof.impl.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,14 +23,15 @@ final class Workload {
 
   private Workload() {}
 
-  /** One machine in so many of the catalogue is used: booting them takes most of the time. */
+  /** One machine in so many is used: booting them takes most of the time. */
   private static final int EVERY = 5;
 
-  /** That many programs over machines of the catalogue, every granule among them, in turns. */
-  static List<Program> programs(long seed, int count) {
+  /** That many programs over machines of the variant, every granule among them, in turns. */
+  static List<Program> programs(Variant variant, long seed, int count) {
+    Fleet fleet = Fleet.of(variant);
     ProgramGenerator generator =
-        new ProgramGenerator(new SplittableRandom(seed), Clients.WELL_BEHAVED);
-    List<Machines.Preset> machines = Machines.all();
+        new ProgramGenerator(new SplittableRandom(seed), Clients.WELL_BEHAVED, fleet);
+    List<Machines.Preset> machines = fleet.all();
     List<Program> programs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int machine = i * EVERY % machines.size() / EVERY * EVERY;

@@ -1,9 +1,10 @@
 package io.splitproof.fuzz.generate;
 
 import io.splitproof.fuzz.program.Clients;
-import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.Machines.Preset;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.Step;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
@@ -23,26 +24,34 @@ public final class ProgramGenerator {
   private final Dice dice;
   private final Clients clients;
   private final FaultGenerator faults;
+  private final List<Preset> machines;
+
+  /** Creates a generator for the variant that is judged unless another is asked for. */
+  public ProgramGenerator(SplittableRandom random, Clients clients) {
+    this(random, clients, Fleet.byDefault());
+  }
 
   /**
    * Creates a generator.
    *
    * @param random decides everything
    * @param clients with {@link Clients#ANY}, one operand in eight or so is wrong on purpose
+   * @param fleet the machines to choose from
    */
-  public ProgramGenerator(SplittableRandom random, Clients clients) {
-    this(new Dice(random), clients);
+  public ProgramGenerator(SplittableRandom random, Clients clients, Fleet fleet) {
+    this(new Dice(random), clients, fleet.all());
   }
 
-  ProgramGenerator(Dice dice, Clients clients) {
+  ProgramGenerator(Dice dice, Clients clients, List<Preset> machines) {
+    this.machines = machines;
     this.dice = dice;
     this.clients = clients;
     this.faults = new FaultGenerator(dice);
   }
 
-  /** A program of 1 to 64 steps on any machine of the catalogue. */
+  /** A program of 1 to 64 steps on any of the machines. */
   public Program next() {
-    MachineConfig machine = dice.pick(Machines.all()).machine();
+    MachineConfig machine = dice.pick(machines).machine();
     return next(machine, dice.between(1, USUAL_STEPS));
   }
 

@@ -1,9 +1,10 @@
 package io.splitproof.fuzz.generate;
 
 import io.splitproof.fuzz.program.Clients;
-import io.splitproof.fuzz.program.Machines;
+import io.splitproof.fuzz.program.Machines.Preset;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.Step;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class ProgramMutator {
   private final Dice dice;
   private final Clients clients;
   private final int maxSteps;
+  private final List<Preset> machines;
   private final ProgramGenerator generator;
   private final FaultGenerator faults;
 
@@ -36,15 +38,24 @@ public final class ProgramMutator {
    * @param clients whose programs come out, whatever goes in
    */
   public ProgramMutator(SplittableRandom random, Clients clients) {
-    this(random, clients, USUAL_MAX_STEPS);
+    this(random, clients, USUAL_MAX_STEPS, Fleet.byDefault());
   }
 
-  /** Creates a mutator whose programs have at most {@code maxSteps} steps, 0 to 4096. */
-  public ProgramMutator(SplittableRandom random, Clients clients, int maxSteps) {
+  /**
+   * Creates a mutator.
+   *
+   * @param random decides everything
+   * @param clients whose programs come out, whatever goes in
+   * @param maxSteps how many steps they have at most, 0 to 4096
+   * @param fleet the machines they move to
+   */
+  public ProgramMutator(
+      SplittableRandom random, Clients clients, int maxSteps, Fleet fleet) {
+    this.machines = fleet.all();
     this.dice = new Dice(random);
     this.clients = clients;
     this.maxSteps = Math.min(maxSteps, Program.MAX_STEPS);
-    this.generator = new ProgramGenerator(dice, clients);
+    this.generator = new ProgramGenerator(dice, clients, machines);
     this.faults = new FaultGenerator(dice);
   }
 
@@ -52,7 +63,7 @@ public final class ProgramMutator {
   public Program mutate(Program program) {
     MachineConfig machine = program.machine();
     if (dice.percent(3)) {
-      machine = dice.pick(Machines.all()).machine();
+      machine = dice.pick(machines).machine();
     }
     List<Step> steps = new ArrayList<>(program.steps());
     for (int changes = dice.between(1, 4); changes > 0; changes--) {

@@ -17,12 +17,14 @@ final class SignatureSubject implements Subject {
   /** What the walk of everything at the end calls itself; others do not need it. */
   private static final String AUDIT = ":audit:";
 
+  private final Variant variant;
   private final String signature;
   private final Runner runner;
   private final Written written = new Written();
   private final PlansInPlace plans;
 
   SignatureSubject(Variant variant, Set<CheckName> checks, String signature) {
+    this.variant = variant;
     this.signature = signature;
     boolean audit = signature.contains(AUDIT);
     this.runner = new Runner(variant, checks, written, audit);
@@ -31,6 +33,9 @@ final class SignatureSubject implements Subject {
 
   @Override
   public Showing show(Program program) {
+    if (!variant.runsOn(program.machine())) {
+      return new Showing(false, program.steps().size(), Set.of(), 0);
+    }
     Set<Integer> skipped = new HashSet<>();
     RunListener listener =
         new RunListener() {

@@ -25,23 +25,33 @@ public record Bisection(String wanted, List<Verdict> verdicts, String first) {
    *
    * @param variant its name
    * @param signature what it showed, or null
+   * @param ran whether it has the program's machine; if not, it was left out
    */
-  public record Verdict(String variant, String signature) {}
+  public record Verdict(String variant, String signature, boolean ran) {}
 
   /**
-   * Runs {@code program} on each of {@code variants}.
+   * Runs {@code program} on each of {@code variants}, of which at least one has its machine.
    *
-   * @param wanted the signature to look for; null for what the last variant shows
+   * @param wanted the signature to look for; null for what the last that runs shows
    */
   public static Bisection of(
       Program program, List<Variant> variants, Set<CheckName> checks, String wanted) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Variant variant : variants) {
+      if (!variant.runsOn(program.machine())) {
+        verdicts.add(new Verdict(variant.name(), null, false));
+        continue;
+      }
       RunResult result = Runner.thorough(variant, checks).run(program);
       String signature = result.isClean() ? null : result.divergence().signature();
-      verdicts.add(new Verdict(variant.name(), signature));
+      verdicts.add(new Verdict(variant.name(), signature, true));
     }
-    String last = verdicts.get(verdicts.size() - 1).signature();
+    String last =
+        verdicts.stream()
+            .filter(Verdict::ran)
+            .reduce((one, next) -> next)
+            .orElseThrow()
+            .signature();
     String signature = wanted == null ? last : wanted;
     String first =
         verdicts.stream()

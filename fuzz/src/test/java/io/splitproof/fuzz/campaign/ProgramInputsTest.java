@@ -9,6 +9,7 @@ import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
@@ -21,7 +22,10 @@ class ProgramInputsTest {
 
   private static final int TRIES = 200;
 
-  private final ProgramInputs inputs = new ProgramInputs(Clients.WELL_BEHAVED, null);
+  private static final Fleet FLEET = Fleet.byDefault();
+
+  private final ProgramInputs inputs =
+      new ProgramInputs(Clients.WELL_BEHAVED, null, FLEET);
 
   @Property(tries = TRIES)
   void anyInputChangesIntoAWholeProgram(
@@ -50,7 +54,7 @@ class ProgramInputsTest {
     String text = "16K/48 ram 0x80000000+3G bbml2 boot";
     MachineConfig machine = MachineText.parse(text, Machines.standard());
     assertEquals(-1, Machines.indexOf(machine));
-    ProgramInputs fixed = new ProgramInputs(Clients.ANY, machine);
+    ProgramInputs fixed = new ProgramInputs(Clients.ANY, machine, FLEET);
     assertEquals(machine, fixed.read(input).machine());
     byte[] changed = fixed.mutate(input, 1155, seed);
     Program program = fixed.read(changed);
@@ -61,14 +65,15 @@ class ProgramInputsTest {
   @Property(tries = TRIES)
   void whatWasJustWrittenReadsLikeTheBytesAlone(@ForAll long seed, @ForAll boolean any) {
     Clients clients = any ? Clients.ANY : Clients.WELL_BEHAVED;
-    ProgramInputs writer = new ProgramInputs(clients, null);
+    ProgramInputs writer = new ProgramInputs(clients, null, FLEET);
     byte[] bytes = writer.fresh(ProgramInputs.MAX_BYTES, seed);
-    assertEquals(new ProgramInputs(clients, null).read(bytes), writer.read(bytes));
+    assertEquals(new ProgramInputs(clients, null, FLEET).read(bytes), writer.read(bytes));
   }
 
   @Example
   void aProgramOfOtherClientsIsReadAsOneOfTheseClients() {
-    Program program = new ProgramInputs(Clients.ANY, null).fresh(new SplittableRandom(1));
+    Program program =
+        new ProgramInputs(Clients.ANY, null, FLEET).fresh(new SplittableRandom(1));
     assertEquals(Clients.WELL_BEHAVED, inputs.read(inputs.write(program)).clients());
   }
 }

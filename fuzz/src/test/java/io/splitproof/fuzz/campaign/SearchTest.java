@@ -11,6 +11,7 @@ import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.Checks;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.impl.Variants;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -158,7 +159,8 @@ class SearchTest {
 
   @Test
   void youngCorporaMostlyGetNewPrograms(@TempDir Path findings) {
-    ProgramInputs inputs = new ProgramInputs(Clients.WELL_BEHAVED, Machines.standard());
+    ProgramInputs inputs =
+        new ProgramInputs(Clients.WELL_BEHAVED, Machines.standard(), Fleet.byDefault());
     Search search = search(findings);
     assertArrayEquals(inputs.fresh(1155, 5), search.mutate(CLEAN, 1155, 5));
     assertArrayEquals(inputs.fresh(1155, 6), search.crossOver(CLEAN, DIVERGES, 1155, 6));
@@ -166,7 +168,8 @@ class SearchTest {
 
   @Test
   void nowAndThenTheyGetMutationsOfPrograms(@TempDir Path findings) {
-    ProgramInputs inputs = new ProgramInputs(Clients.WELL_BEHAVED, Machines.standard());
+    ProgramInputs inputs =
+        new ProgramInputs(Clients.WELL_BEHAVED, Machines.standard(), Fleet.byDefault());
     assertArrayEquals(
         inputs.mutate(CLEAN, 1155, 16), search(findings).mutate(CLEAN, 1155, 16));
     assertArrayEquals(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.splitproof.fuzz.run.Checks;
+import io.splitproof.impl.Variants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,10 +79,13 @@ class BaselineTest {
   @Test
   void refusesWhatOtherChecksJudged() throws IOException {
     Path file = file(baseline(5).json());
-    Baseline.read(file).require(file, Checks.ALL);
+    Baseline.read(file).require(file, Variants.byDefault(), Checks.ALL);
     IOException refusal =
         assertThrows(
-            IOException.class, () -> Baseline.read(file).require(file, Checks.parse("tlb")));
+            IOException.class,
+            () ->
+                Baseline.read(file)
+                    .require(file, Variants.byDefault(), Checks.parse("tlb")));
     assertTrue(refusal.getMessage().contains("the checks all, but these are tlb"));
   }
 }

@@ -9,6 +9,7 @@ import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.Step;
+import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.MachineConfig;
@@ -54,7 +55,9 @@ class ProgramMutatorTest {
 
   @Property(tries = 100)
   void theLimitIsKept(@ForAll long seed, @ForAll @IntRange(min = 0, max = 10) int most) {
-    ProgramMutator mutator = new ProgramMutator(new SplittableRandom(seed), Clients.ANY, most);
+    ProgramMutator mutator =
+        new ProgramMutator(
+            new SplittableRandom(seed), Clients.ANY, most, Fleet.byDefault());
     Program program = generated(seed, Clients.ANY);
     for (int i = 0; i < 20; i++) {
       program = mutator.mutate(program);

@@ -26,6 +26,11 @@ public final class LinuxV7 extends Linux72 {
   }
 
   @Override
+  public boolean makesKprobesPagesRox() {
+    return false;
+  }
+
+  @Override
   protected LeafSplitter splitter(Kernel kernel) {
     return new V7Splitter(kernel);
   }
