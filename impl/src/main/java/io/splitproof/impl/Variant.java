@@ -1,5 +1,6 @@
 package io.splitproof.impl;
 
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
@@ -12,6 +13,11 @@ public interface Variant {
 
   /** What it is and where it comes from, in one line. */
   String provenance();
+
+  /** What the judge must know of it before it boots; Linux 7.2's unless it says otherwise. */
+  default Design design() {
+    return Design.LINUX_7_2;
+  }
 
   /**
    * Whether it can be booted on such a machine: of its architecture, with the CPUs it asks for.

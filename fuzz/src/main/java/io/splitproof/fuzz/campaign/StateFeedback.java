@@ -43,6 +43,9 @@ final class StateFeedback implements MachineEvents, RunListener {
   /** Operation that another ran beside: states are the other, and how their turns fell. */
   private static final int COMPANY = ODDITIES + GRANULES * OperationKind.COUNT;
 
+  /** States are what merged, and the group of the operation. */
+  private static final int MERGES = COMPANY + OperationKind.COUNT;
+
   private static final int[] STATUSES = {
     0, Outcome.EPERM, Outcome.EIO, Outcome.ENOMEM, Outcome.EBUSY, Outcome.EINVAL
   };
@@ -64,6 +67,7 @@ final class StateFeedback implements MachineEvents, RunListener {
   private int invalidPages;
   private int failures;
   private int splits;
+  private int merges;
   private int failed;
   private int oddities;
   private long entries;
@@ -85,6 +89,7 @@ final class StateFeedback implements MachineEvents, RunListener {
     invalidPages = 0;
     failures = 0;
     splits = 0;
+    merges = 0;
     failed = 0;
     entries = 0;
     forgetLastStore();
@@ -155,6 +160,11 @@ final class StateFeedback implements MachineEvents, RunListener {
   }
 
   @Override
+  public void merged(SplitStep step) {
+    merges |= 1 << step.ordinal();
+  }
+
+  @Override
   public void areaUnmapped(int area) {
     lazyAreas++;
   }
@@ -194,8 +204,12 @@ final class StateFeedback implements MachineEvents, RunListener {
         explore(WARNINGS, warning.ordinal() << 3 | group);
       }
     }
+    if (merges != 0) {
+      explore(MERGES, merges << 3 | group);
+    }
     previous = kind;
     splits = 0;
+    merges = 0;
     failed = 0;
   }
 

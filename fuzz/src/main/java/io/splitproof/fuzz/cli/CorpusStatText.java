@@ -35,6 +35,7 @@ final class CorpusStatText {
     row(text, "machines", known + " of the catalogue's " + Machines.all().size());
     row(text, "", list(result.machines()));
     row(text, "leaves", list(result.leaves()));
+    row(text, "resizings", list(result.resizings()));
     row(text, "failures", list(result.failedAllocations()));
     row(text, "interleavings", list(result.interleavings()));
     row(text, "states", Long.toString(result.states()));

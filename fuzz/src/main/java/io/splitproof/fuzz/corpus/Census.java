@@ -33,6 +33,7 @@ public final class Census {
   private final Map<String, Integer> operations = new TreeMap<>();
   private final Map<String, Integer> machines = new TreeMap<>();
   private final Map<String, Integer> leaves = new TreeMap<>();
+  private final Map<String, Integer> resizings = new TreeMap<>();
   private final Map<String, Integer> failedAllocations = new TreeMap<>();
   private final Map<String, Integer> interleavings = new TreeMap<>();
   private final Map<String, Integer> signatures = new TreeMap<>();
@@ -60,6 +61,7 @@ public final class Census {
       count(signatures, result.divergence().signature());
     }
     marks.leaves().forEach(leaf -> count(leaves, leaf));
+    marks.resizings().forEach(resizing -> count(resizings, resizing));
     marks.failures().forEach(failure -> count(failedAllocations, failure));
   }
 
@@ -131,6 +133,7 @@ public final class Census {
         steps[steps.length - 1],
         machines,
         leaves,
+        resizings,
         failedAllocations,
         interleavings,
         signatures,

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param mostSteps of the longest
  * @param machines by name in the catalogue; {@code other} is none of them
  * @param leaves by the kinds of leaf they changed, made or took away
+ * @param resizings by the kinds of leaf they split, or merged again
  * @param failedAllocations by what could not be allocated
  * @param interleavings by how two steps ran at the same time
  * @param signatures by the divergence they show
@@ -31,6 +32,7 @@ public record CensusResult(
     int mostSteps,
     Map<String, Integer> machines,
     Map<String, Integer> leaves,
+    Map<String, Integer> resizings,
     Map<String, Integer> failedAllocations,
     Map<String, Integer> interleavings,
     Map<String, Integer> signatures,

@@ -9,11 +9,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What one run leaves its marks on: kinds of leaf, and allocations that failed. */
+/** What one run leaves its marks on: kinds of leaf, resized ones, and allocations that failed. */
 final class Marks implements MachineEvents {
 
   private final Set<String> leaves = new TreeSet<>();
   private final Set<String> failures = new TreeSet<>();
+  private final Set<String> resizings = new TreeSet<>();
   private TableLevels levels;
 
   /** A run begins. */
@@ -22,6 +23,7 @@ final class Marks implements MachineEvents {
     levels.reset();
     leaves.clear();
     failures.clear();
+    resizings.clear();
   }
 
   /** Kinds of leaf that were changed, made or taken away. */
@@ -32,6 +34,25 @@ final class Marks implements MachineEvents {
   /** Kinds of allocation that failed. */
   Set<String> failures() {
     return failures;
+  }
+
+  /** Kinds of leaf that were split or merged. */
+  Set<String> resizings() {
+    return resizings;
+  }
+
+  @Override
+  public void split(SplitStep step) {
+    resizings.add("split " + word(step));
+  }
+
+  @Override
+  public void merged(SplitStep step) {
+    resizings.add("merge " + word(step));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override
@@ -67,6 +88,6 @@ final class Marks implements MachineEvents {
 
   @Override
   public void allocationFailed(FaultPlan.Scope kind) {
-    failures.add(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    failures.add(word(kind));
   }
 }

@@ -158,6 +158,11 @@ public final class EventLog implements MachineEvents {
   }
 
   @Override
+  public void merged(SplitStep step) {
+    add("merge      %s", word(step));
+  }
+
+  @Override
   public void locked(Lock lock) {
     add("lock       %s", word(lock));
   }

@@ -114,6 +114,12 @@ public final class EventRelay implements MachineEvents {
   }
 
   @Override
+  public void merged(SplitStep step) {
+    first.merged(step);
+    second.merged(step);
+  }
+
+  @Override
   public void locked(Lock lock) {
     first.locked(lock);
     second.locked(lock);

@@ -26,7 +26,7 @@ public record JudgedMachine(Machine machine, Judge judge, Optional<Divergence> b
    */
   public static JudgedMachine boot(
       Variant variant, MachineConfig config, Set<CheckName> checks, MachineEvents audience) {
-    Judge judge = new Judge(config, checks);
+    Judge judge = new Judge(config, variant.design(), checks);
     MachineEvents events =
         audience == MachineEvents.NONE ? judge : new EventRelay(judge, audience);
     Machine machine = variant.boot(config, events);

@@ -100,7 +100,7 @@ class StateFeedbackTest {
   }
 
   @Test
-  void statusWarningSplitAndFailedAllocationEachShow() {
+  void statusWarningSplitMergeAndFailedAllocationEachShow() {
     quiet();
     Set<Set<String>> all =
         Set.of(
@@ -108,11 +108,12 @@ class StateFeedbackTest {
             run(VALID_OFF, Outcome.of(Outcome.EINVAL), () -> {}),
             run(VALID_OFF, new Outcome(0, Warning.PARTIAL_LEAF.bit(), false), () -> {}),
             run(VALID_OFF, Outcome.OK, () -> feedback.split(SplitStep.PMD)),
+            run(VALID_OFF, Outcome.OK, () -> feedback.merged(SplitStep.PMD)),
             run(
                 VALID_OFF,
                 Outcome.OK,
                 () -> feedback.allocationFailed(FaultPlan.Scope.LINEAR_TABLE)));
-    assertEquals(5, all.size());
+    assertEquals(6, all.size());
   }
 
   @Test

@@ -140,6 +140,7 @@ class CorpusCommandsTest {
     assertEquals(1, stat.get("failedAllocations").get("linear-table").asInt());
     assertEquals(1, stat.get("interleavings").get("beside").asInt());
     assertTrue(stat.get("leaves").get("pud").asInt() > 0, stat.get("leaves").toString());
+    assertTrue(stat.get("resizings").get("split pmd").asInt() > 0, stat.toString());
     assertTrue(stat.get("states").asInt() > 0);
     String text = CommandLineRun.of("corpus", "stat", top.resolve("shelf")).out();
     assertTrue(text.contains("linear-table 1") && text.contains("1 of the catalogue's 48"), text);

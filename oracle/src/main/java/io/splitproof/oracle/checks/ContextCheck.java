@@ -158,6 +158,13 @@ final class ContextCheck extends EventCheck {
   }
 
   @Override
+  public void merged(SplitStep step) {
+    if (!maySplit()) {
+      tellSplit(step + " undone");
+    }
+  }
+
+  @Override
   void seen(Sight sight) {
     boolean resized = sight.wasValid() && sight.isValid() && sight.beforeSize != sight.afterSize;
     if (resized && geometry.inLinearMap(sight.va) && !maySplit()) {

@@ -2,6 +2,7 @@ package io.splitproof.oracle.checks;
 
 import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
@@ -39,13 +40,24 @@ public final class Judge extends Books {
   private String answer;
 
   /**
-   * Creates the judge of a machine that is about to boot.
+   * Creates the judge of a machine of Linux 7.2's design that is about to boot.
    *
    * @param config what it boots with
    * @param enabled which checks may report
    */
   public Judge(MachineConfig config, Set<CheckName> enabled) {
-    this(config, enabled, new Reference(config));
+    this(config, Design.LINUX_7_2, enabled);
+  }
+
+  /**
+   * Creates the judge of a machine that is about to boot.
+   *
+   * @param config what it boots with
+   * @param design what it promises
+   * @param enabled which checks may report
+   */
+  public Judge(MachineConfig config, Design design, Set<CheckName> enabled) {
+    this(config, enabled, new Reference(config, design));
   }
 
   private Judge(MachineConfig config, Set<CheckName> enabled, Reference reference) {

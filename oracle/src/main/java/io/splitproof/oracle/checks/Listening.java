@@ -94,6 +94,13 @@ abstract class Listening implements MachineEvents {
   }
 
   @Override
+  public void merged(SplitStep step) {
+    if (watching) {
+      watch.merged(step);
+    }
+  }
+
+  @Override
   public void locked(Lock lock) {
     if (watching) {
       watch.locked(lock);

@@ -299,6 +299,13 @@ final class Watch implements MachineEvents, SightListener {
   }
 
   @Override
+  public void merged(SplitStep step) {
+    if (context != null) {
+      context.merged(step);
+    }
+  }
+
+  @Override
   public void locked(Lock lock) {
     if (context != null) {
       context.locked(lock);

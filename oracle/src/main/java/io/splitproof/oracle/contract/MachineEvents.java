@@ -41,7 +41,7 @@ public interface MachineEvents {
     AREA
   }
 
-  /** A change of the size of live entries. */
+  /** A change of the size of live entries, or back. */
   enum SplitStep {
     /** A PUD block became PMD blocks. */
     PUD,
@@ -128,6 +128,9 @@ public interface MachineEvents {
 
   /** Part of the linear map changed the size of its entries. */
   default void split(SplitStep step) {}
+
+  /** Part of the linear map changed the size of its entries back: the opposite of {@code step}. */
+  default void merged(SplitStep step) {}
 
   /** A lock was taken. */
   default void locked(Lock lock) {}

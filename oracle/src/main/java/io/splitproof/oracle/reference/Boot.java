@@ -1,10 +1,11 @@
 package io.splitproof.oracle.reference;
 
-import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.MachineConfig.Bbml2;
 import io.splitproof.oracle.contract.MachineConfig.Kfence;
 import io.splitproof.oracle.contract.MachineConfig.Rodata;
 import io.splitproof.oracle.contract.MachineConfig.Stage;
+import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.StateDigest;
 
 /**
@@ -26,21 +27,24 @@ public final class Boot {
   }
 
   private final MachineConfig config;
+  private final Design design;
   private final boolean changeable;
-  private final boolean pagesOnly;
+  private final boolean needsPages;
+  private final boolean pagesFromBoot;
   private boolean finalized;
   private boolean systemBbml2;
   private boolean onlineBbml2;
   private boolean rodataMarked;
   private int online;
 
-  Boot(MachineConfig config) {
+  Boot(MachineConfig config, Design design) {
     this.config = config;
+    this.design = design;
     boolean late = config.kfence() == Kfence.LATE;
     boolean full = config.rodata() == Rodata.FULL;
     this.changeable = full || config.debugPagealloc() || late || config.realm();
-    boolean needsPages = full || late || config.realm();
-    this.pagesOnly = config.debugPagealloc() || config.bbml2() == Bbml2.NONE && needsPages;
+    this.needsPages = full || late || config.realm();
+    this.pagesFromBoot = config.debugPagealloc() || config.bbml2() == Bbml2.NONE && needsPages;
     reset();
   }
 
@@ -66,14 +70,15 @@ public final class Boot {
     return changeable;
   }
 
-  /** Whether the linear map was made of pages from the start. */
+  /** Whether the linear map is made of nothing but pages. */
   boolean pagesOnly() {
-    return pagesOnly;
+    boolean largeNow = finalized && systemBbml2;
+    return pagesFromBoot || design.pagesFirst() && needsPages && !largeNow;
   }
 
   /** linear_map_requires_bbml2: there are blocks, and they must be split to be changed. */
   boolean requiresBbml2() {
-    return changeable && !pagesOnly;
+    return changeable && !pagesOnly();
   }
 
   /** CPUs that are up; they have the numbers below that. */
@@ -104,6 +109,11 @@ public final class Boot {
   /** Whether finalising now would repaint the linear map to pages. */
   boolean finalizingRepaints() {
     return requiresBbml2() && !onlineBbml2;
+  }
+
+  /** Whether finalising now would make large leaves of a linear map of pages. */
+  boolean finalizingCollapses() {
+    return design.pagesFirst() && needsPages && !pagesFromBoot && !finalized && onlineBbml2;
   }
 
   void finalizeCapabilities() {

@@ -2,6 +2,7 @@ package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Address;
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.MachineConfig.Kfence;
 import io.splitproof.oracle.contract.MachineConfig.KernelImage;
 import io.splitproof.oracle.contract.MachineConfig.Rodata;
@@ -50,9 +51,14 @@ import io.splitproof.oracle.contract.Operation.Vmap;
  * vm_unmap_aliases                 purges                         purge
  * hot-add, hot-remove              range                          range
  * finalising, mark_rodata_ro       what it changes                what becomes read-only; for the
- *                                                                 repaint the linear map
+ *                                                                 repaint, and where leaves grow
+ *                                                                 then, the linear map
  * kfence_init                      what it changes                guard pages
  * </pre>
+ *
+ * <p>Where leaves grow later, as a {@link Design} that merges lets them, that costs no invalidation
+ * of pages: what a TLB has of the smaller leaves says the same. For each table given back the walk
+ * caches are invalidated on the way to one address that it was for, and nowhere else.
  *
  * <p>To purge is to invalidate once from the lowest to the highest of what was unmapped lazily,
  * if there is any. A failed call invalidates no more than one that succeeds.
@@ -290,7 +296,7 @@ public final class FlushRules {
   }
 
   private void finalizeCapabilities() {
-    if (world.boot().finalizingRepaints()) {
+    if (world.boot().finalizingRepaints() || world.boot().finalizingCollapses()) {
       promise.mayInvalidate(geometry.linearStart(), geometry.linearEnd());
     }
     KernelImage image = world.config().kernel();

@@ -1,5 +1,6 @@
 package io.splitproof.oracle.reference;
 
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
@@ -24,9 +25,14 @@ public final class Reference {
   private final FlushRules flushes;
   private final Pairing pairing;
 
-  /** Creates the reference of a machine that has just booted. */
+  /** Creates the reference of a machine of Linux 7.2's design that has just booted. */
   public Reference(MachineConfig config) {
-    world = new World(config);
+    this(config, Design.LINUX_7_2);
+  }
+
+  /** Creates the reference of a machine that has just booted. */
+  public Reference(MachineConfig config, Design design) {
+    world = new World(config, design);
     first = new Lane(world);
     second = new Lane(world);
     running = first;

@@ -1,6 +1,7 @@
 package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.StateDigest;
@@ -9,6 +10,7 @@ import io.splitproof.oracle.contract.StateDigest;
 public final class World {
 
   private final MachineConfig config;
+  private final Design design;
   private final Geometry geometry;
   private final PageMap pages;
   private final Frames frames;
@@ -21,19 +23,25 @@ public final class World {
   private boolean alone = true;
   private Observed observed;
 
-  World(MachineConfig config) {
+  World(MachineConfig config, Design design) {
     this.config = config;
+    this.design = design;
     this.geometry = config.geometry();
     this.pages = new PageMap(config);
     this.frames = new Frames(config);
     this.objects = new Objects(config);
-    this.boot = new Boot(config);
+    this.boot = new Boot(config, design);
     this.validBits = PageState.VALID | (config.nonGlobal() ? PageState.NON_GLOBAL : 0);
   }
 
   /** The machine's configuration. */
   public MachineConfig config() {
     return config;
+  }
+
+  /** What the machine promises. */
+  public Design design() {
+    return design;
   }
 
   /** Its geometry. */

@@ -1,0 +1,21 @@
+package io.splitproof.oracle.contract;
+
+/**
+ * What a system promises of its page tables, as far as the judge must know it before the machine
+ * boots. What pages may do is the same for all systems and no part of it.
+ *
+ * @param pagesFirst whether a linear map that can be changed page by page is made of nothing but
+ *     pages until it is known that every CPU has BBML2, and gets larger leaves only then; if not,
+ *     it has them from the start where the boot CPU can bear to split them
+ * @param merges whether leaves grow again once everything below them is alike. They never do so
+ *     across an address that {@code split_kernel_leaf_mapping} was asked for, across an end of
+ *     memory that one call added, or into the KFENCE pool
+ */
+public record Design(boolean pagesFirst, boolean merges) {
+
+  /** Linux 7.2 on arm64: large leaves from the start, split when needed, never merged. */
+  public static final Design LINUX_7_2 = new Design(false, false);
+
+  /** Pages first, the largest leaves once all CPUs are known, and back to them ever after. */
+  public static final Design COLLAPSE = new Design(true, true);
+}
