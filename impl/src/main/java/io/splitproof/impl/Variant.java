@@ -43,4 +43,14 @@ public interface Variant {
    * @return the machine at the moment the program's first operation may run
    */
   Machine boot(MachineConfig config, MachineEvents events);
+
+  /**
+   * Boots a machine under somebody's eyes. A variant that does not override this boots in silence.
+   *
+   * @param booting who hears what boot itself does
+   * @param events who listens, from the first operation on
+   */
+  default Machine boot(MachineConfig config, MachineEvents booting, MachineEvents events) {
+    return boot(config, events);
+  }
 }

@@ -2,6 +2,7 @@ package io.splitproof.impl;
 
 import io.splitproof.impl.linux.Linux72;
 import io.splitproof.impl.linux.LinuxV7;
+import io.splitproof.impl.linux.TableCreation;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,7 +10,10 @@ import java.util.stream.Stream;
 /** All variants there are: the systems under judgement, and known bugs, which only go by name. */
 public final class Variants {
 
-  private static final List<Variant> ALL = List.of(new Linux72(), new LinuxV7());
+  private static final List<Variant> ALL =
+      Stream.of(List.of(new Linux72(), new LinuxV7()), TableCreation.all())
+          .<Variant>flatMap(List::stream)
+          .toList();
 
   private Variants() {}
 

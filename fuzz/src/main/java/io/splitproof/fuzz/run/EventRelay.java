@@ -90,6 +90,24 @@ public final class EventRelay implements MachineEvents {
   }
 
   @Override
+  public void zeroed(long pa) {
+    first.zeroed(pa);
+    second.zeroed(pa);
+  }
+
+  @Override
+  public void fixmapped(long pa, int level) {
+    first.fixmapped(pa, level);
+    second.fixmapped(pa, level);
+  }
+
+  @Override
+  public void fixunmapped(int level) {
+    first.fixunmapped(level);
+    second.fixunmapped(level);
+  }
+
+  @Override
   public void allocationTried(FaultPlan.Scope kind) {
     first.allocationTried(kind);
     second.allocationTried(kind);

@@ -23,6 +23,11 @@ public class Linux72 implements Variant {
 
   @Override
   public final Machine boot(MachineConfig config, MachineEvents events) {
+    return boot(config, MachineEvents.NONE, events);
+  }
+
+  @Override
+  public final Machine boot(MachineConfig config, MachineEvents booting, MachineEvents events) {
     Kernel kernel = kernel(config);
     LeafSplitter splitter = splitter(kernel);
     RangeWalk walk = new RangeWalk(kernel);
@@ -50,6 +55,7 @@ public class Linux72 implements Variant {
             hotplug(kernel, mappings),
             kfence,
             realm(kernel, attributes));
+    kernel.listen(booting);
     boot.run();
     kernel.listen(events);
     return new LinuxMachine(kernel, parts);

@@ -72,16 +72,7 @@ public class MappingBuilder {
       }
       addr = next;
     }
-    if (level == Geometry.PTE) {
-      clearFixmapSlot();
-    }
     return 0;
-  }
-
-  /** The slot through which pages were stored is unmapped; its barriers do for them, too. */
-  protected void clearFixmapSlot() {
-    kernel.barrier(Barrier.DSB_ISH);
-    kernel.barrier(Barrier.ISB);
   }
 
   /** The contiguous mark, if [{@code addr}, {@code next}) is a whole group that may carry it. */
@@ -138,7 +129,24 @@ public class MappingBuilder {
     if (below == Kernel.NO_TABLE) {
       return Outcome.ENOMEM;
     }
-    return table(below, level + 1, addr, next, pa);
+    if (old != 0) {
+      open(below, level + 1);
+    }
+    int result = table(below, level + 1, addr, next, pa);
+    close(level + 1);
+    return result;
+  }
+
+  /** Makes a table for {@code level} writable; at most one of a level is at a time. */
+  protected void open(long table, int level) {
+    kernel.events().fixmapped(table, level);
+  }
+
+  /** The table of that level is done; the barriers of its slot do for what was stored in it. */
+  protected void close(int level) {
+    kernel.events().fixunmapped(level);
+    kernel.barrier(Barrier.DSB_ISH);
+    kernel.barrier(Barrier.ISB);
   }
 
   private void leaf(long entryPa, long old, long entry) {
@@ -165,15 +173,29 @@ public class MappingBuilder {
   }
 
   private long newTable(long entryPa, int level, long pa) {
-    long table = style.early() ? earlyTable() : kernel.allocateTable(level, Space.LINEAR, pa, true);
+    long table = style.early()
+            ? earlyTable(level)
+            : kernel.allocateTable(level, Space.LINEAR, pa, true);
     if (table == Kernel.NO_TABLE) {
       return table;
     }
-    clear(table, level);
-    beforePublishing();
+    empty(table, level);
     kernel.store(entryPa, table | Protection.TABLE | (style.noExec() ? Descriptor.TABLE_PXN : 0));
     freshTable = table;
     return table;
+  }
+
+  /** Empties a new table that is about to be hooked in, and leaves it open. */
+  protected void empty(long table, int level) {
+    open(table, level);
+    zero(table, level);
+  }
+
+  /** Writes zeros all over a new table, and lets walkers see them. */
+  protected final void zero(long table, int level) {
+    clear(table, level);
+    kernel.events().zeroed(table);
+    beforePublishing();
   }
 
   /** Empties a new table of entries for {@code level}. */
@@ -186,11 +208,12 @@ public class MappingBuilder {
     kernel.barrier(Barrier.DSB_ISHST);
   }
 
-  private long earlyTable() {
+  private long earlyTable(int level) {
     long pfn = kernel.frames.takeTable();
     if (pfn < 0) {
       throw new IllegalArgumentException("memory is too small for the tables that map it");
     }
+    kernel.events().tableAllocated(pfn << geometry.pageShift(), level, Space.LINEAR);
     return pfn << geometry.pageShift();
   }
 

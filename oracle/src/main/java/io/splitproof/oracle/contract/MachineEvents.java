@@ -117,6 +117,19 @@ public interface MachineEvents {
   /** The table at {@code pa} went back to the allocator. */
   default void tableFreed(long pa) {}
 
+  /** The table at {@code pa} was emptied, hooked in or not: every entry is zero. */
+  default void zeroed(long pa) {}
+
+  /** The table at {@code pa} was mapped in the fixmap slot for tables of {@code level}. */
+  default void fixmapped(long pa, int level) {}
+
+  /**
+   * The fixmap slot for tables of {@code level} was cleared, and with it one TLB invalidation of
+   * the slot's page went out. That is not {@link #invalidated announced} by itself, as nothing
+   * that is judged lies in the fixmap.
+   */
+  default void fixunmapped(int level) {}
+
   /** An allocation of that kind is about to be made; it may fail. */
   default void allocationTried(FaultPlan.Scope kind) {}
 
