@@ -64,7 +64,7 @@ final class EntryReader {
         continue;
       }
       long next = last.va() + last.bytes();
-      long pa = last.outputAddress(va, geometry.pageShift());
+      long pa = last.outputAddress(va);
       LinearRun run = new LinearRun(va, next, pa, 1, state);
       if (current != null && current.continuesIn(run)) {
         current = current.joined(run);

@@ -95,7 +95,7 @@ final class SnapshotComparison {
           state + ":" + access);
       return false;
     }
-    long output = entry.outputAddress(va, config.geometry().pageShift());
+    long output = entry.outputAddress(va);
     if (output != pa) {
       report(
           Mismatch.Kind.OUTPUT_ADDRESS,

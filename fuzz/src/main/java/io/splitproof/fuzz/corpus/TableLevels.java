@@ -1,7 +1,6 @@
 package io.splitproof.fuzz.corpus;
 
 import io.splitproof.fuzz.run.JudgedMachine;
-import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Machine;
@@ -26,8 +25,8 @@ final class TableLevels {
     booted.put(page(tablePa), level);
     for (int index = 0; level < Geometry.PTE && index < geometry.entries(level); index++) {
       long descriptor = memory.read(tablePa + 8L * index);
-      if (Descriptor.isTable(descriptor, level)) {
-        walk(memory, Descriptor.address(descriptor, geometry.pageShift()), level + 1);
+      if (geometry.format().isTable(descriptor, level)) {
+        walk(memory, geometry.format().table(descriptor), level + 1);
       }
     }
   }

@@ -1,8 +1,6 @@
 package io.splitproof.fuzz.replay;
 
-import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
-import io.splitproof.oracle.arch.DescriptorWords;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.arch.HardwareWalk;
 import io.splitproof.oracle.arch.Translation;
@@ -14,12 +12,6 @@ import java.util.Map;
 
 /** Reads off a machine's tables what every page of the linear map and of every area permits. */
 final class Snapshot {
-
-  private static final long TABLE_BITS =
-      Descriptor.TABLE_PXN
-          | Descriptor.TABLE_UXN
-          | Descriptor.TABLE_NO_USER
-          | Descriptor.TABLE_READ_ONLY;
 
   private final Geometry geometry;
   private final DescriptorMemory memory;
@@ -77,9 +69,9 @@ final class Snapshot {
       long entryPa = pa + 8L * (first + i);
       long descriptor = memory.read(entryPa);
       long va = from + i * bytes;
-      if (Descriptor.isTable(descriptor, level)) {
-        long next = Descriptor.address(descriptor, geometry.pageShift());
-        table(next, level + 1, va, va + bytes, tableBits | descriptor & TABLE_BITS);
+      if (geometry.format().isTable(descriptor, level)) {
+        long next = geometry.format().table(descriptor);
+        table(next, level + 1, va, va + bytes, tableBits | geometry.format().tableBits(descriptor));
         i++;
       } else {
         note(va, level, descriptor, tableBits);
@@ -109,14 +101,13 @@ final class Snapshot {
   }
 
   private int state(int level, long descriptor, long tableBits) {
-    boolean page = (descriptor & Descriptor.TABLE_OR_PAGE) != 0;
-    boolean reserved = page != (level == Geometry.PTE) || !geometry.leafAllowed(level);
-    return PageState.hardware(PageState.software(descriptor, tableBits, realm, reserved));
+    return PageState.hardware(
+        PageState.software(geometry.format(), descriptor, level, tableBits, realm));
   }
 
   private String words(int level, long descriptor, long tableBits) {
     return leaves
-        ? DescriptorWords.of(descriptor, level, realm)
+        ? geometry.format().words(descriptor, level, realm)
         : PageState.describeFully(state(level, descriptor, tableBits));
   }
 }

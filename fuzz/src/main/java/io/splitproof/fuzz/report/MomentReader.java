@@ -3,7 +3,6 @@ package io.splitproof.fuzz.report;
 import io.splitproof.fuzz.conform.LeafKind;
 import io.splitproof.fuzz.run.JudgedMachine;
 import io.splitproof.oracle.arch.Descriptor;
-import io.splitproof.oracle.arch.DescriptorWords;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.arch.HardwareWalk;
 import io.splitproof.oracle.arch.Translation;
@@ -99,12 +98,12 @@ final class MomentReader {
   }
 
   private long output(Translation leaf) {
-    long address = leaf.outputAddress(leaf.va(), geometry.pageShift());
+    long address = leaf.outputAddress(leaf.va());
     return config.realm() ? address & ~Descriptor.NS_SHARED : address;
   }
 
   private String text(Translation leaf) {
-    String words = DescriptorWords.of(leaf.descriptor(), leaf.level(), config.realm());
+    String words = geometry.format().words(leaf.descriptor(), leaf.level(), config.realm());
     return String.format(
         "level %d descriptor %016x at pa %x: %s%s",
         leaf.level(),

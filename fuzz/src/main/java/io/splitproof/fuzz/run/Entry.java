@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.run;
 
-import io.splitproof.oracle.arch.DescriptorWords;
+import io.splitproof.oracle.arch.Format;
+import io.splitproof.oracle.arch.Geometry;
 import java.util.OptionalLong;
 
 /**
@@ -10,22 +11,24 @@ import java.util.OptionalLong;
  * @param level level of its table; -1 if it lies in none
  * @param va first virtual address it is for, if a walk can meet it
  * @param bytes how many bytes of them
+ * @param format how it is written
  * @param realm whether the machine is a realm
  */
-record Entry(long pa, int level, OptionalLong va, long bytes, boolean realm) {
+record Entry(long pa, int level, OptionalLong va, long bytes, Format format, boolean realm) {
 
   /** The entry at {@code pa} as the judge of {@code subject} knows it now. */
   static Entry at(JudgedMachine subject, long pa) {
     int level = subject.judge().levelOf(pa);
-    long bytes = level < 0 ? 0 : subject.machine().config().geometry().bytes(level);
+    Geometry geometry = subject.machine().config().geometry();
+    long bytes = level < 0 ? 0 : geometry.bytes(level);
     OptionalLong va = subject.judge().vaOf(pa);
-    return new Entry(pa, level, va, bytes, subject.machine().config().realm());
+    return new Entry(pa, level, va, bytes, geometry.format(), subject.machine().config().realm());
   }
 
   /** The neighbour {@code index} entries on. */
   Entry next(int index) {
     OptionalLong there = va.isEmpty() ? va : OptionalLong.of(va.getAsLong() + index * bytes);
-    return new Entry(pa + 8L * index, level, there, bytes, realm);
+    return new Entry(pa + 8L * index, level, there, bytes, format, realm);
   }
 
   /** How many entries on from here the one for {@code address} is; negative if it is before. */
@@ -44,7 +47,7 @@ record Entry(long pa, int level, OptionalLong va, long bytes, boolean realm) {
 
   /** What {@code descriptor} says in it, in words. */
   String words(long descriptor) {
-    return level < 0 ? "?" : DescriptorWords.of(descriptor, level, realm);
+    return level < 0 ? "?" : format.words(descriptor, level, realm);
   }
 
   /** A store to it, in words. */

@@ -97,7 +97,7 @@ final class PageHistory extends History {
     int shift = subject().machine().config().geometry().pageShift();
     boolean realm = subject().machine().config().realm();
     return PageState.of(one, realm) == PageState.of(other, realm)
-        && one.outputAddress(va, shift) == other.outputAddress(va, shift);
+        && one.outputAddress(va) == other.outputAddress(va);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.splitproof.fuzz.run;
 
-import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 
 /** What became of one table: who allocated it, hooked it in, hooked it out, gave it back. */
@@ -89,9 +89,8 @@ final class TableHistory extends History {
   }
 
   private boolean leadsHere(long descriptor, int level) {
-    int shift = subject().machine().config().geometry().pageShift();
-    return Descriptor.isTable(descriptor, level)
-        && Descriptor.address(descriptor, shift) == tablePa;
+    Format format = subject().machine().config().geometry().format();
+    return format.isTable(descriptor, level) && format.table(descriptor) == tablePa;
   }
 
   @Override

@@ -30,7 +30,7 @@ final class LinearView {
     if (!translation.isMapped()) {
       return translation.fault().toString();
     }
-    return Long.toHexString(translation.outputAddress(va, shift))
+    return Long.toHexString(translation.outputAddress(va))
         + (translation.writable() ? " w" : " -")
         + (translation.executable() ? "x" : "-")
         + translation.memoryType();

@@ -3,14 +3,15 @@ package io.splitproof.oracle.arch;
 import java.util.List;
 
 /**
- * Shape of one stage-1 translation regime: which part of an address each level of the walk uses.
+ * Shape of one translation regime: which part of an address each level of the walk uses.
  *
  * <p>An entry at level L maps {@code 2^shift(L)} bytes. Level 3 holds pages (Linux: PTE), level 2
  * is Linux's PMD, level 1 its PUD, level 0 its PGD; a walk starts at {@link #rootLevel()}. The
  * geometry is data, so that a scaled-down world runs through the same code.
  *
  * <p>Source: Arm ARM D8.2 (translation granules, sizes of translation tables), D8.5.2 (Contiguous
- * bit); Linux {@code arch/arm64/include/asm/pgtable-hwdef.h}, {@code asm/memory.h}.
+ * bit); Linux {@code arch/arm64/include/asm/pgtable-hwdef.h}, {@code asm/memory.h}; {@code
+ * Documentation/arch/x86/x86_64/mm.rst}.
  */
 public final class Geometry {
 
@@ -35,6 +36,11 @@ public final class Geometry {
           new Geometry("64K/48", 16, 13, 48, 32, 32, 512 * MIB),
           new Geometry("64K/42", 16, 13, 42, 32, 32, 512 * MIB));
 
+  /** x86-64 with 4 levels: a direct map of 64 TiB, then the vmalloc area, each at its own base. */
+  private static final Geometry X86 = new Geometry("x86/48");
+
+  private static final long TIB = 1L << 40;
+
   /** Pages in a real kernel's KFENCE pool: two for each of 255 objects, and two more. */
   private static final int KFENCE_PAGES = 512;
 
@@ -52,9 +58,13 @@ public final class Geometry {
   private final int contPmds;
   private final long hotplugBytes;
   private final int kfencePages;
-  private final long modulesBytes;
+  private final long linearStart;
+  private final long linearEnd;
+  private final long vmallocStart;
+  private final long vmallocEnd;
   private final int rootLevel;
   private final int rootEntries;
+  private final Format format;
 
   /**
    * Describes a geometry.
@@ -104,7 +114,11 @@ public final class Geometry {
     this.contPmds = contPmds;
     this.hotplugBytes = hotplugBytes;
     this.kfencePages = kfencePages;
-    this.modulesBytes = modulesBytes;
+    linearStart = -(1L << vaBits);
+    linearEnd = -(1L << vaBits - 1);
+    vmallocStart = linearEnd + modulesBytes;
+    vmallocEnd = linearEnd + (1L << vaBits - 2);
+    format = new Arm64Format(pageShift, indexBits);
     int level = PTE;
     while (shift(level) + indexBits < vaBits) {
       level--;
@@ -113,7 +127,36 @@ public final class Geometry {
     rootEntries = 1 << (vaBits - shift(level));
   }
 
-  /** Returns the geometries Linux can be configured for that the project judges. */
+  /** Describes x86-64 with 48 bits of address, as Linux without KASLR lays it out. */
+  private Geometry(String name) {
+    this.name = name;
+    pageShift = 12;
+    indexBits = 9;
+    vaBits = 48;
+    contPtes = 1;
+    contPmds = 1;
+    hotplugBytes = 128 * MIB;
+    kfencePages = KFENCE_PAGES;
+    linearStart = 0xffff888000000000L;
+    linearEnd = linearStart + 64 * TIB;
+    vmallocStart = 0xffffc90000000000L;
+    vmallocEnd = vmallocStart + 32 * TIB;
+    format = new X86Format();
+    rootLevel = 0;
+    rootEntries = 1 << indexBits;
+  }
+
+  /** Returns the geometry of x86-64 that the project judges. */
+  public static Geometry x86() {
+    return X86;
+  }
+
+  /** Whether this is {@link #x86()}. */
+  public boolean isX86() {
+    return this == X86;
+  }
+
+  /** Returns the geometries Linux can be configured for on arm64 that the project judges. */
   public static List<Geometry> real() {
     return REAL;
   }
@@ -231,24 +274,34 @@ public final class Geometry {
     return level == PTE || level == PMD || level == PUD && pageShift == 12;
   }
 
-  /** First address of the linear map (Linux PAGE_OFFSET). */
-  public long linearStart() {
+  /** How its entries are written. */
+  public Format format() {
+    return format;
+  }
+
+  /** First of the kernel's addresses: the one that the first entry of a root table is for. */
+  public long rootStart() {
     return -(1L << vaBits);
   }
 
-  /** First address after the linear map (Linux PAGE_END); modules follow. */
+  /** First address of the linear map (Linux PAGE_OFFSET). */
+  public long linearStart() {
+    return linearStart;
+  }
+
+  /** First address after the linear map (Linux PAGE_END); modules follow on arm64. */
   public long linearEnd() {
-    return -(1L << (vaBits - 1));
+    return linearEnd;
   }
 
   /** First address of the area that vmalloc and execmem hand out from. */
   public long vmallocStart() {
-    return linearEnd() + modulesBytes;
+    return vmallocStart;
   }
 
   /** First address after that area. */
   public long vmallocEnd() {
-    return linearEnd() + (1L << (vaBits - 2));
+    return vmallocEnd;
   }
 
   /** Whether {@code va} lies in the linear map. */
@@ -278,7 +331,8 @@ public final class Geometry {
         && contPmds == that.contPmds
         && hotplugBytes == that.hotplugBytes
         && kfencePages == that.kfencePages
-        && modulesBytes == that.modulesBytes;
+        && linearStart == that.linearStart
+        && vmallocStart == that.vmallocStart;
   }
 
   @Override

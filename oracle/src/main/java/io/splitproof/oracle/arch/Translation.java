@@ -3,15 +3,17 @@ package io.splitproof.oracle.arch;
 /**
  * What hardware makes of one virtual address: the effective translation, or a fault.
  *
+ * @param format how entries are written
  * @param va first address the deciding descriptor covers
  * @param bytes how much it covers
  * @param level level of the deciding descriptor
  * @param descriptor the deciding descriptor, raw
  * @param descriptorPa where it lies
  * @param fault why there is no translation, or {@link Fault#NONE}
- * @param tableBits hierarchical bits 59-62 met on the way, or-ed together
+ * @param tableBits hierarchical bits met on the way, as {@link Format#tableBits} has them, or-ed
  */
 public record Translation(
+    Format format,
     long va,
     long bytes,
     int level,
@@ -38,36 +40,28 @@ public record Translation(
   }
 
   /** Physical address that {@code address}, inside this translation, goes to. */
-  public long outputAddress(long address, int pageShift) {
-    return Descriptor.address(descriptor, pageShift) & -bytes | address & (bytes - 1);
+  public long outputAddress(long address) {
+    return format.output(descriptor, level) & -bytes | address & (bytes - 1);
   }
 
-  /**
-   * Whether EL1 may write: the leaf permits it, and APTable[1] of every table on the way is clear.
-   */
+  /** Whether the kernel may write: the leaf permits it, and so does every table on the way. */
   public boolean writable() {
-    return isMapped()
-        && Descriptor.permitsWrites(descriptor)
-        && (tableBits & Descriptor.TABLE_READ_ONLY) == 0;
+    return isMapped() && format.permitsWrites(descriptor, tableBits);
   }
 
-  /** Whether EL1 may execute: PXN of the leaf and PXNTable of every table on the way are clear. */
+  /** Whether the kernel may execute: neither the leaf nor any table on the way forbids it. */
   public boolean executable() {
-    return isMapped()
-        && (descriptor & Descriptor.PXN) == 0
-        && (tableBits & Descriptor.TABLE_PXN) == 0;
+    return isMapped() && format.permitsExecution(descriptor, tableBits);
   }
 
-  /** Whether EL0 may access: AP[1] set and APTable[0] clear everywhere. */
+  /** Whether programs may access. */
   public boolean user() {
-    return isMapped()
-        && (descriptor & Descriptor.USER) != 0
-        && (tableBits & Descriptor.TABLE_NO_USER) == 0;
+    return isMapped() && format.permitsUser(descriptor, tableBits);
   }
 
-  /** AttrIndx of the leaf: the memory type. */
+  /** Memory type of the leaf, an index. */
   public int memoryType() {
-    return (int) ((descriptor & Descriptor.ATTR_INDEX_MASK) >>> Descriptor.ATTR_INDEX_SHIFT);
+    return format.memoryType(descriptor, level);
   }
 
   /** Whether the leaf carries {@code bits}. */

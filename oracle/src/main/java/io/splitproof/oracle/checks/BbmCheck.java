@@ -1,6 +1,7 @@
 package io.splitproof.oracle.checks;
 
 import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.StateDigest;
 import io.splitproof.oracle.reference.PageMap;
@@ -22,6 +23,11 @@ import io.splitproof.oracle.reference.Reference;
  *       nothing stale when they come back.
  * </ul>
  *
+ * <p>x86-64 wants none of that but for output addresses. There what changes size must be
+ * invalidated before pages of it are given different permissions, because entries of two sizes must
+ * not disagree (Intel SDM volume 3, 5.10.2.4); Linux {@code arch/x86/mm/pat/set_memory.c},
+ * __split_large_page.
+ *
  * <p>A contiguous mark on an entry that cannot be in an aligned group is told here too.
  *
  * <p>Source: Arm ARM, "Using break-before-make when updating translation table entries", FEAT_BBM,
@@ -30,9 +36,9 @@ import io.splitproof.oracle.reference.Reference;
 final class BbmCheck extends EventCheck {
 
   private static final long SHARED = 1;
-  private static final int FIRST_NOT_NORMAL = Descriptor.MT_NORMAL_TAGGED + 1;
 
   private final PageMap pages;
+  private final Format format;
   private final int pageShift;
   private final Cpus cpus;
   private final Places places;
@@ -50,6 +56,7 @@ final class BbmCheck extends EventCheck {
 
   BbmCheck(Reference reference, Cpus cpus) {
     this.pages = reference.world().pages();
+    this.format = reference.world().geometry().format();
     this.pageShift = reference.world().geometry().pageShift();
     this.cpus = cpus;
     this.places = new Places(reference.world());
@@ -96,13 +103,9 @@ final class BbmCheck extends EventCheck {
     return sight.bytes >>> pageShift;
   }
 
-  /** The attributes that matter, Normal-Tagged taken for Normal. */
-  private static long attributes(long descriptor, int state) {
-    long index = (descriptor & Descriptor.ATTR_INDEX_MASK) >>> Descriptor.ATTR_INDEX_SHIFT;
-    long type = index < FIRST_NOT_NORMAL ? Descriptor.MT_NORMAL : index;
-    return descriptor & (Descriptor.INNER_SHAREABLE | Descriptor.NOT_GLOBAL)
-        | type << Descriptor.ATTR_INDEX_SHIFT
-        | ((state & PageState.SHARED) != 0 ? SHARED : 0);
+  /** The attributes that matter. */
+  private long attributes(long descriptor, int state) {
+    return format.breakAttributes(descriptor) | ((state & PageState.SHARED) != 0 ? SHARED : 0);
   }
 
   /** What needs break-before-make, in words, or null. */
@@ -130,8 +133,26 @@ final class BbmCheck extends EventCheck {
             attributes(sight.afterDescriptor, sight.after));
     if (wrong != null) {
       blame(sight, sight.va, "invalid and invalidated in between", wrong, cpus.watching());
+    } else if (format.flushesBetweenSizes()) {
+      x86(sight);
     } else if (sight.beforeSize != sight.afterSize) {
       resized(sight);
+    }
+  }
+
+  /** A page is cached by entries of one size, or by ones that say the same. */
+  private void x86(Sight sight) {
+    long vpn = pages.vpn(sight.va);
+    boolean alike = sight.before == sight.after;
+    boolean mixed =
+        resized.runs() > 1
+            && (resized.get(vpn) != 0 || resized.runEnd(vpn) < vpn + pageCount(sight));
+    if (!alike && (mixed || sight.beforeSize != sight.afterSize)) {
+      String wrong = "entries of two sizes";
+      blame(sight, sight.va, "invalidated before it changes", wrong, cpus.online());
+    } else if (sight.beforeSize != sight.afterSize) {
+      resized.set(vpn, pageCount(sight), 1);
+      asked.stored(vpn, pageCount(sight));
     }
   }
 
@@ -165,7 +186,7 @@ final class BbmCheck extends EventCheck {
   }
 
   private void checkGroup(Sight sight) {
-    boolean marked = (sight.afterDescriptor & Descriptor.CONTIGUOUS) != 0;
+    boolean marked = format.isContiguous(sight.afterDescriptor);
     if (marked && ((sight.va ^ sight.afterPa) & sight.afterSize - 1) != 0) {
       String wrong = "misaligned contiguous group";
       blame(sight, sight.va, "aligned contiguous group", wrong, cpus.watching());

@@ -1,6 +1,5 @@
 package io.splitproof.oracle.checks;
 
-import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.Machine;
@@ -357,7 +356,7 @@ public final class Judge extends Books {
       shadow.clearing(pa, level, count);
       dirty.add(pa, count);
     }
-    for (int i = 0; i < count && Descriptor.isTable(first, level); i++) {
+    for (int i = 0; i < count && geometry.format().isTable(first, level); i++) {
       shadow.stored(pa + 8L * i, level, 0, first + i * step);
     }
   }

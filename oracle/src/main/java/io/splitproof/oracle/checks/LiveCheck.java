@@ -1,6 +1,6 @@
 package io.splitproof.oracle.checks;
 
-import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Operation;
@@ -27,6 +27,7 @@ import io.splitproof.oracle.reference.World;
 final class LiveCheck extends EventCheck {
 
   private final World world;
+  private final Format format;
   private final Passage passage;
   private final Cpus cpus;
   private final Places places;
@@ -37,6 +38,7 @@ final class LiveCheck extends EventCheck {
 
   LiveCheck(Reference reference, Cpus cpus) {
     this.world = reference.world();
+    this.format = world.geometry().format();
     this.passage = reference.passage();
     this.cpus = cpus;
     this.places = new Places(world);
@@ -95,11 +97,11 @@ final class LiveCheck extends EventCheck {
     }
   }
 
-  private static long groupBytes(Sight sight) {
-    if ((sight.afterDescriptor & Descriptor.CONTIGUOUS) != 0) {
+  private long groupBytes(Sight sight) {
+    if (format.isContiguous(sight.afterDescriptor)) {
       return sight.afterSize;
     }
-    return (sight.beforeDescriptor & Descriptor.CONTIGUOUS) != 0 ? sight.beforeSize : 0;
+    return format.isContiguous(sight.beforeDescriptor) ? sight.beforeSize : 0;
   }
 
   /** First address whose valid translation leads to a frame that is not its own; 0 if none does. */

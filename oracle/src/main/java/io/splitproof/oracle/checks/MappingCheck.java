@@ -1,8 +1,7 @@
 package io.splitproof.oracle.checks;
 
-import io.splitproof.oracle.arch.Descriptor;
-import io.splitproof.oracle.arch.DescriptorWords;
 import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.reference.Area;
 import io.splitproof.oracle.reference.World;
@@ -14,14 +13,9 @@ import io.splitproof.oracle.reference.World;
  */
 final class MappingCheck {
 
-  /** Bits 48 and 49 of any descriptor, with 48-bit output addresses. */
-  private static final long HIGH_ADDRESS = 3L << 48;
-
-  /** Bits 59-62 of a leaf, which neither hardware nor Linux uses here. */
-  private static final long UPPER = 0xfL << 59;
-
   private final World world;
   private final Geometry geometry;
+  private final Format format;
   private final DescriptorMemory memory;
   private final TableShadow shadow;
   private final Places places;
@@ -29,6 +23,7 @@ final class MappingCheck {
   MappingCheck(World world, DescriptorMemory memory, TableShadow shadow) {
     this.world = world;
     this.geometry = world.geometry();
+    this.format = geometry.format();
     this.memory = memory;
     this.shadow = shadow;
     this.places = new Places(world);
@@ -41,7 +36,7 @@ final class MappingCheck {
     }
     Divergence found = checkOutput(run);
     if (found == null) {
-      String fault = formFault(run);
+      String fault = format.formFault(run.descriptor, run.level);
       found = fault == null ? null : divergence(run, run.va, "well-formed entry", fault);
     }
     return found == null ? checkGroups(run) : found;
@@ -99,30 +94,14 @@ final class MappingCheck {
   private String entry(int level, long entryPa, long descriptor) {
     boolean realm = world.config().realm();
     return "the level " + level + " entry at pa " + Long.toHexString(entryPa) + " is "
-        + Long.toHexString(descriptor) + " (" + DescriptorWords.of(descriptor, level, realm) + ")";
-  }
-
-  /** What is wrong with the form of the entries, or null. */
-  private String formFault(Run run) {
-    long descriptor = run.descriptor;
-    if (run.isReserved()) {
-      return "reserved encoding";
-    } else if ((Descriptor.address(descriptor, 12) & run.entryBytes() - 1) != 0) {
-      return "address bits below the leaf size";
-    } else if ((descriptor & (HIGH_ADDRESS | UPPER)) != 0) {
-      return "bits that must be zero";
-    } else if (Descriptor.isValid(descriptor)
-        && (descriptor & Descriptor.INNER_SHAREABLE) != Descriptor.INNER_SHAREABLE) {
-      return "other shareability";
-    }
-    return null;
+        + Long.toHexString(descriptor) + " (" + format.words(descriptor, level, realm) + ")";
   }
 
   /**
    * Contiguous groups are whole, aligned and uniform. Only the first and last group can be partial.
    */
   private Divergence checkGroups(Run run) {
-    if ((run.descriptor & Descriptor.CONTIGUOUS) == 0) {
+    if (!format.isContiguous(run.descriptor)) {
       return null;
     }
     int group = geometry.contiguous(run.level);
@@ -166,7 +145,7 @@ final class MappingCheck {
 
   /** Returns what is wrong with a table descriptor, or null. */
   Divergence checkTable(long entryPa, int level, long va, long descriptor) {
-    long below = Descriptor.address(descriptor, geometry.pageShift());
+    long below = format.table(descriptor);
     String fault = null;
     if (!shadow.isLive(below)) {
       fault = "table descriptor to a frame that is no table";
@@ -174,8 +153,7 @@ final class MappingCheck {
       fault = "table for another level";
     } else if (!shadow.isProper(below, level + 1, entryPa)) {
       fault = "table reachable in two ways";
-    } else if ((descriptor & HIGH_ADDRESS) != 0
-        || Descriptor.address(descriptor, 12) != below) {
+    } else if (format.isTableMalformed(descriptor)) {
       fault = "bits that must be zero";
     }
     return fault == null

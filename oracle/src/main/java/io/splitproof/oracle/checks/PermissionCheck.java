@@ -1,6 +1,6 @@
 package io.splitproof.oracle.checks;
 
-import io.splitproof.oracle.arch.DescriptorWords;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.reference.PageMap;
 import io.splitproof.oracle.reference.PageRuns;
 import io.splitproof.oracle.reference.PageState;
@@ -37,12 +37,13 @@ final class PermissionCheck {
     int before = world.pages().before(vpn);
     boolean plain = !PageState.describe(expected).equals(PageState.describe(run.state()));
     long va = world.pages().va(vpn);
+    Format format = world.geometry().format();
     String explanation =
         "level " + run.level + " entry " + Long.toHexString(run.descriptor) + " ("
-            + DescriptorWords.of(run.descriptor, run.level, world.config().realm()) + ")"
+            + format.words(run.descriptor, run.level, world.config().realm()) + ")"
             + (run.count > 1 ? " and " + (run.count - 1) + " after it" : "")
             + ", hierarchical bits " + Long.toHexString(run.tableBits) + " ("
-            + DescriptorWords.below(run.tableBits) + ")"
+            + format.wordsBelow(run.tableBits) + ")"
             + places.aliases(va);
     return new Divergence(
         CheckName.PERMISSION,

@@ -1,6 +1,6 @@
 package io.splitproof.oracle.checks;
 
-import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
@@ -20,6 +20,8 @@ import io.splitproof.oracle.reference.Reference;
  *       otherwise its own CPU may go on with what was invalidated.
  * </ol>
  *
+ * <p>Where walkers see stores in order anyway, on x86-64, the second is all there is to judge.
+ *
  * <p>Source: Arm ARM, "Ordering and completion of translation table walks"; Linux 7.2 {@code
  * arch/arm64/include/asm/pgtable.h}, emit_pte_barriers and the lazy MMU mode around it; {@code
  * arch/arm64/include/asm/tlbflush.h}, flush_tlb_kernel_range; {@code arch/arm64/mm/mmu.c},
@@ -33,6 +35,7 @@ final class PublishCheck extends EventCheck {
   private static final String COMPLETED = "DSB ISH and ISB after an invalidation";
 
   private final Geometry geometry;
+  private final Format format;
   private final Cpus cpus;
   private final FreshTables fresh = new FreshTables();
   private final UnseenStores unseen = new UnseenStores();
@@ -48,6 +51,7 @@ final class PublishCheck extends EventCheck {
 
   PublishCheck(Reference reference, Cpus cpus) {
     this.geometry = reference.world().geometry();
+    this.format = geometry.format();
     this.cpus = cpus;
   }
 
@@ -95,7 +99,7 @@ final class PublishCheck extends EventCheck {
   @Override
   public void stored(long pa, long before, long after) {
     int level = shadow.levelAt(pa);
-    if (Descriptor.isTable(after, level) && tableIn(after) != tableIn(before, level)) {
+    if (format.isTable(after, level) && tableIn(after) != tableIn(before, level)) {
       hooking(tableIn(after), pa);
     }
     note(pa, 1, level, after);
@@ -104,7 +108,7 @@ final class PublishCheck extends EventCheck {
   @Override
   public void filled(long pa, int count, long first, long step) {
     int level = shadow.levelAt(pa);
-    for (int i = 0; i < count && Descriptor.isTable(first, level); i++) {
+    for (int i = 0; i < count && format.isTable(first, level); i++) {
       hooking(tableIn(first + i * step), pa + 8L * i);
     }
     note(pa, count, level, first);
@@ -112,8 +116,10 @@ final class PublishCheck extends EventCheck {
 
   private void note(long pa, int count, int level, long entry) {
     long pfn = pa >>> geometry.pageShift();
-    unseen.stored(pfn, 1L << cpus.running());
-    if (Descriptor.isValid(entry)) {
+    if (!format.isOrdered()) {
+      unseen.stored(pfn, 1L << cpus.running());
+    }
+    if (format.isValid(entry) && !format.isOrdered()) {
       stores.add(cpus.lane(), pa, cpus.running());
     }
     if (!fresh.isEmpty()) {
@@ -139,15 +145,17 @@ final class PublishCheck extends EventCheck {
 
   @Override
   public void invalidated(long start, long end, Invalidation invalidation) {
-    invalidations.add(cpus.lane(), start, cpus.running());
+    if (!format.isOrdered()) {
+      invalidations.add(cpus.lane(), start, cpus.running());
+    }
   }
 
   private long tableIn(long descriptor, int level) {
-    return Descriptor.isTable(descriptor, level) ? tableIn(descriptor) : -1;
+    return format.isTable(descriptor, level) ? tableIn(descriptor) : -1;
   }
 
   private long tableIn(long descriptor) {
-    return Descriptor.address(descriptor, geometry.pageShift()) >>> geometry.pageShift();
+    return format.table(descriptor) >>> geometry.pageShift();
   }
 
   /** An entry at {@code entryPa} is about to point to table {@code pfn}. */

@@ -1,6 +1,7 @@
 package io.splitproof.oracle.checks;
 
 import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.reference.PageState;
 
@@ -11,6 +12,7 @@ import io.splitproof.oracle.reference.PageState;
 final class Run {
 
   private final Geometry geometry;
+  private final Format format;
   private final boolean realm;
 
   /** Virtual address of the first entry. */
@@ -33,6 +35,7 @@ final class Run {
 
   Run(Geometry geometry, boolean realm) {
     this.geometry = geometry;
+    this.format = geometry.format();
     this.realm = realm;
   }
 
@@ -51,23 +54,14 @@ final class Run {
     return descriptor == 0;
   }
 
-  /** Whether hardware takes the entries for valid, but not for anything it knows. */
-  boolean isReserved() {
-    if (!Descriptor.isValid(descriptor)) {
-      return false;
-    }
-    boolean page = (descriptor & Descriptor.TABLE_OR_PAGE) != 0;
-    return page != (level == Geometry.PTE) || !geometry.leafAllowed(level);
-  }
-
   /** What the entries say, as software reads them. */
   int state() {
-    return PageState.software(descriptor, tableBits, realm, isReserved());
+    return PageState.software(format, descriptor, level, tableBits, realm);
   }
 
   /** Output address of the first entry, without attributes that look like address bits. */
   long outputAddress() {
-    long address = Descriptor.address(descriptor, geometry.pageShift());
+    long address = format.output(descriptor, level);
     return realm ? address & ~Descriptor.NS_SHARED : address;
   }
 }

@@ -2,6 +2,7 @@ package io.splitproof.oracle.checks;
 
 import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.reference.PageState;
 
@@ -13,13 +14,8 @@ import io.splitproof.oracle.reference.PageState;
  */
 final class StoreEyes {
 
-  private static final long TABLE_BITS =
-      Descriptor.TABLE_PXN
-          | Descriptor.TABLE_UXN
-          | Descriptor.TABLE_NO_USER
-          | Descriptor.TABLE_READ_ONLY;
-
   private final Geometry geometry;
+  private final Format format;
   private final DescriptorMemory memory;
   private final TablePlaces places;
   private final SightListener listener;
@@ -34,6 +30,7 @@ final class StoreEyes {
       boolean realm,
       SightListener listener) {
     this.geometry = geometry;
+    this.format = geometry.format();
     this.memory = memory;
     this.places = places;
     this.listener = listener;
@@ -63,7 +60,7 @@ final class StoreEyes {
       long at = pa + 8L * i;
       long old = memory.read(at);
       int run = 1;
-      if (!Descriptor.isTable(old, level) && (step == unit || first == 0)) {
+      if (!format.isTable(old, level) && (step == unit || first == 0)) {
         run = memory.runLength(at, count - i, old == 0 ? 0 : unit);
       }
       long now = first + i * step;
@@ -104,10 +101,10 @@ final class StoreEyes {
 
   /** Announces the table that {@code old} points to, if any, and all tables below it. */
   private void unhook(int level, long va, long old) {
-    if (!Descriptor.isTable(old, level)) {
+    if (!format.isTable(old, level)) {
       return;
     }
-    long table = Descriptor.address(old, geometry.pageShift());
+    long table = format.table(old);
     listener.unhooked(table, va, va + geometry.bytes(level));
     for (int i = 0; level + 1 < Geometry.PTE && i < geometry.entries(level + 1); i++) {
       unhook(level + 1, va + i * geometry.bytes(level + 1), memory.read(table + 8L * i));
@@ -132,11 +129,12 @@ final class StoreEyes {
     private static final long NOTHING = Descriptor.NS_SHARED >>> 1;
 
     private final Geometry geometry;
+    private final Format format;
     private final DescriptorMemory memory;
     private final boolean realm;
 
-    /** Output address of a leaf, without the bit of it that may be an attribute. */
-    private final long output;
+    /** What the kind of an entry is made of. */
+    private final long attributes;
 
     private int topLevel;
     private long top;
@@ -160,16 +158,17 @@ final class StoreEyes {
 
     Side(Geometry geometry, DescriptorMemory memory, boolean realm) {
       this.geometry = geometry;
+      this.format = geometry.format();
       this.memory = memory;
       this.realm = realm;
-      this.output = Descriptor.NS_SHARED - geometry.pageBytes();
+      this.attributes = format.attributeMask();
     }
 
     void begin(int level, long va, long entry, long bits) {
       topLevel = level;
       top = entry;
       topBits = bits;
-      isTable = Descriptor.isTable(entry, level);
+      isTable = format.isTable(entry, level);
       runEnd = va;
       if (!isTable) {
         decide(level, va, entry, bits);
@@ -190,9 +189,9 @@ final class StoreEyes {
       long bits = topBits;
       int here = topLevel;
       long entryPa = 0;
-      while (Descriptor.isTable(entry, here)) {
-        bits |= entry & TABLE_BITS;
-        long table = Descriptor.address(entry, geometry.pageShift());
+      while (format.isTable(entry, here)) {
+        bits |= format.tableBits(entry);
+        long table = format.table(entry);
         here++;
         entryPa = table + 8L * geometry.index(at, here);
         entry = memory.read(entryPa);
@@ -206,7 +205,7 @@ final class StoreEyes {
     private void decide(int level, long va, long entry, long bits) {
       this.first = va;
       this.descriptor = entry;
-      long kind = entry == 0 ? NOTHING : entry & ~output;
+      long kind = entry == 0 ? NOTHING : entry & attributes;
       if (kind != this.kind || level != kindLevel || bits != kindBits) {
         this.kind = kind;
         this.kindLevel = level;
@@ -216,20 +215,13 @@ final class StoreEyes {
     }
 
     private void classify(int level, long entry, long bits) {
-      boolean reserved = isReserved(level, entry);
-      this.state = PageState.software(entry, bits, realm, reserved);
-      boolean group = (entry & Descriptor.CONTIGUOUS) != 0;
+      this.state = PageState.software(format, entry, level, bits, realm);
+      boolean group = format.isContiguous(entry);
       this.size = geometry.bytes(level) * (group ? geometry.contiguous(level) : 1);
     }
 
-    private boolean isReserved(int level, long entry) {
-      boolean page = (entry & Descriptor.TABLE_OR_PAGE) != 0;
-      return Descriptor.isValid(entry)
-          && (page != (level == Geometry.PTE) || !geometry.leafAllowed(level));
-    }
-
     long outputAddress(long at) {
-      long address = Descriptor.address(descriptor, geometry.pageShift());
+      long address = format.output(descriptor, kindLevel);
       return (realm ? address & ~Descriptor.NS_SHARED : address) + (at - first);
     }
   }

@@ -1,6 +1,5 @@
 package io.splitproof.oracle.checks;
 
-import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.reference.Frames;
@@ -39,8 +38,8 @@ final class TableCensus {
     for (int i = 0; i < geometry.entries(level); i++) {
       long entryPa = tablePa + 8L * i;
       long descriptor = memory.read(entryPa);
-      if (Descriptor.isTable(descriptor, level)) {
-        enter(Descriptor.address(descriptor, geometry.pageShift()), level + 1, entryPa);
+      if (geometry.format().isTable(descriptor, level)) {
+        enter(geometry.format().table(descriptor), level + 1, entryPa);
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.splitproof.oracle.checks;
 
-import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 import java.util.Arrays;
 
@@ -12,16 +12,11 @@ import java.util.Arrays;
  */
 final class TablePlaces {
 
-  private static final long TABLE_BITS =
-      Descriptor.TABLE_PXN
-          | Descriptor.TABLE_UXN
-          | Descriptor.TABLE_NO_USER
-          | Descriptor.TABLE_READ_ONLY;
-
   /** Answers remembered, a power of two; more tables than that are asked about again. */
   private static final int REMEMBERED = 64;
 
   private final Geometry geometry;
+  private final Format format;
   private final int pageShift;
   private final DescriptorMemory memory;
   private final TableShadow shadow;
@@ -34,6 +29,7 @@ final class TablePlaces {
 
   TablePlaces(Geometry geometry, DescriptorMemory memory, TableShadow shadow) {
     this.geometry = geometry;
+    this.format = geometry.format();
     this.pageShift = geometry.pageShift();
     this.memory = memory;
     this.shadow = shadow;
@@ -82,10 +78,10 @@ final class TablePlaces {
     while (entryPa != TableShadow.UNREACHABLE) {
       long descriptor = memory.read(entryPa);
       int level = shadow.level(entryPa);
-      bits[at] |= descriptor & TABLE_BITS;
+      bits[at] |= format.tableBits(descriptor);
       walked[at] &=
-          Descriptor.isTable(descriptor, level)
-              && Descriptor.address(descriptor, pageShift) == table
+          format.isTable(descriptor, level)
+              && format.table(descriptor) == table
               && shadow.level(table) == level + 1;
       table = entryPa >>> pageShift << pageShift;
       entryPa = shadow.parent(entryPa);

@@ -1,7 +1,7 @@
 package io.splitproof.oracle.checks;
 
-import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 
 /**
@@ -27,6 +27,7 @@ final class TableShadow {
   private static final long HOOK = 1L << HOOKS_SHIFT;
 
   private final Geometry geometry;
+  private final Format format;
   private final int pageShift;
   private LongMap records = new LongMap();
 
@@ -46,6 +47,7 @@ final class TableShadow {
 
   TableShadow(Geometry geometry) {
     this.geometry = geometry;
+    this.format = geometry.format();
     this.pageShift = geometry.pageShift();
   }
 
@@ -177,7 +179,7 @@ final class TableShadow {
     }
     for (int i = 0, run; i < count; i += run) {
       long descriptor = memory.read(pa + 8L * i);
-      if (Descriptor.isTable(descriptor, level)) {
+      if (format.isTable(descriptor, level)) {
         unhook(descriptor);
         run = 1;
       } else {
@@ -189,22 +191,22 @@ final class TableShadow {
 
   /** An entry of a live table for {@code level} was stored. */
   void stored(long pa, int level, long before, long after) {
-    if (Descriptor.isTable(before, level)) {
+    if (format.isTable(before, level)) {
       unhook(before);
     }
-    if (Descriptor.isTable(after, level)) {
+    if (format.isTable(after, level)) {
       hook(after, pa);
     }
   }
 
   private void hook(long descriptor, long entryPa) {
-    long pfn = Descriptor.address(descriptor, pageShift) >>> pageShift;
+    long pfn = format.table(descriptor) >>> pageShift;
     put(pfn, (record(pfn) & ~PARENT_MASK) + HOOK | entryPa);
     touched.add(pfn);
   }
 
   private void unhook(long descriptor) {
-    long pfn = Descriptor.address(descriptor, pageShift) >>> pageShift;
+    long pfn = format.table(descriptor) >>> pageShift;
     long record = record(pfn);
     if (hooks(record) > 0) {
       put(pfn, record - HOOK);
@@ -254,7 +256,7 @@ final class TableShadow {
 
   /** Virtual address that the entry at {@code pa} is for, or {@link #UNREACHABLE}. */
   long va(long pa) {
-    long va = geometry.linearStart();
+    long va = geometry.rootStart();
     long entryPa = pa;
     while (true) {
       long record = record(entryPa >>> pageShift);

@@ -1,18 +1,12 @@
 package io.splitproof.oracle.checks;
 
-import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.reference.Observed;
 
 /** Reads the live tables of a range of addresses, a run of entries at a time. */
 final class TableWalk implements Observed {
-
-  private static final long TABLE_BITS =
-      Descriptor.TABLE_PXN
-          | Descriptor.TABLE_UXN
-          | Descriptor.TABLE_NO_USER
-          | Descriptor.TABLE_READ_ONLY;
 
   /** Who looks at what the walk meets. Anything but null ends it. */
   interface Visitor {
@@ -33,6 +27,7 @@ final class TableWalk implements Observed {
   static final int NO_LEVEL = Geometry.PTE + 1;
 
   private final Geometry geometry;
+  private final Format format;
   private final DescriptorMemory memory;
   private final long rootPa;
   private final Run run;
@@ -55,6 +50,7 @@ final class TableWalk implements Observed {
       TableShadow shadow) {
     this.shadow = shadow;
     this.geometry = geometry;
+    this.format = geometry.format();
     this.memory = memory;
     this.rootPa = rootPa;
     this.run = new Run(geometry, realm);
@@ -104,7 +100,7 @@ final class TableWalk implements Observed {
       long entryPa = tablePa + 8L * i;
       long descriptor = memory.read(entryPa);
       Divergence found;
-      if (Descriptor.isTable(descriptor, level)) {
+      if (format.isTable(descriptor, level)) {
         boolean wanted = i >= from && i <= to;
         found = wanted ? below(entryPa, level, va, descriptor, bits, start, last) : null;
         i++;
@@ -127,12 +123,12 @@ final class TableWalk implements Observed {
     if (found != null) {
       return found;
     }
-    long below = Descriptor.address(descriptor, geometry.pageShift());
+    long below = format.table(descriptor);
     long lastBelow = va + geometry.bytes(level) - 1;
     return table(
         below,
         level + 1,
-        bits | descriptor & TABLE_BITS,
+        bits | format.tableBits(descriptor),
         Math.max(start, va),
         Math.min(last, lastBelow));
   }
@@ -150,7 +146,7 @@ final class TableWalk implements Observed {
   @Override
   public boolean cuts(long va) {
     at(va);
-    boolean marked = (run.descriptor & Descriptor.CONTIGUOUS) != 0;
+    boolean marked = format.isContiguous(run.descriptor);
     long bytes = geometry.bytes(run.level) * (marked ? geometry.contiguous(run.level) : 1);
     return run.descriptor != 0 && (va & bytes - 1) != 0;
   }
@@ -172,11 +168,11 @@ final class TableWalk implements Observed {
         lastVersion = shadow.version();
       }
       long descriptor = memory.read(entryPa(tablePa, va, level));
-      if (!Descriptor.isTable(descriptor, level)) {
+      if (!format.isTable(descriptor, level)) {
         return leaf(descriptor, level, bits);
       }
-      bits |= descriptor & TABLE_BITS;
-      tablePa = Descriptor.address(descriptor, geometry.pageShift());
+      bits |= format.tableBits(descriptor);
+      tablePa = format.table(descriptor);
     }
   }
 

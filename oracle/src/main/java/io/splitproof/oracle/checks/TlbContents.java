@@ -1,5 +1,6 @@
 package io.splitproof.oracle.checks;
 
+import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.StateDigest;
 import io.splitproof.oracle.reference.PageState;
@@ -15,10 +16,11 @@ import io.splitproof.oracle.reference.PageState;
  * names, on all CPUs or on its own; of a larger entry, what it does not name may stay, in pieces.
  * It works only against stores that a barrier separates from it, it has happened only once the CPU
  * that asked has executed DSB ISH, and if it is for last-level entries alone, it does not help
- * against what may be read through a cached copy of a table descriptor.
+ * against what may be read through a cached copy of a table descriptor; on x86-64 every one on all
+ * CPUs takes those as well, wherever they are for, and has happened when it returns.
  *
  * <p>Source: Arm ARM D8.16 (caching of translations, TLB maintenance), B2.3.12 (DSB); Linux {@code
- * arch/arm64/include/asm/tlbflush.h}.
+ * arch/arm64/include/asm/tlbflush.h}; Intel SDM volume 3, 5.10.4 (invalidation).
  */
 final class TlbContents implements MachineEvents {
 
@@ -43,14 +45,18 @@ final class TlbContents implements MachineEvents {
 
   private final long linearEnd;
 
+  /** Whether any invalidation takes every cached table descriptor, too. */
+  private final boolean reachesTables;
+
   /** From where to where, in the linear map and above it, anything became stale. */
   private final long[] newStart = new long[SPACES];
 
   private final long[] newEnd = new long[SPACES];
 
-  TlbContents(Cpus cpus, long linearEnd) {
+  TlbContents(Cpus cpus, Geometry geometry) {
     this.cpus = cpus;
-    this.linearEnd = linearEnd;
+    this.linearEnd = geometry.linearEnd();
+    this.reachesTables = geometry.format().invalidationReachesTables();
     reset();
   }
 
@@ -106,6 +112,11 @@ final class TlbContents implements MachineEvents {
       return;
     }
     int cpu = cpus.running();
+    if (reachesTables && invalidation == Invalidation.RANGE) {
+      tables.invalidated(FIRST_VA, LAST_VA, moment, cpu);
+      stale.take(start, end, EVERY_CPU, moment, underWay, cpu);
+      return;
+    }
     switch (invalidation) {
       case RANGE -> takeLeaves(start, end, EVERY_CPU);
       case LOCAL -> takeLeaves(start, end, 1L << cpu);

@@ -1,5 +1,7 @@
 package io.splitproof.oracle.checks;
 
+import io.splitproof.oracle.arch.Format;
+import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
@@ -22,6 +24,10 @@ final class Watch implements MachineEvents, SightListener {
   static final int NOBODY = -1;
 
   private final Cpus cpus;
+
+  /** Whether no barriers are needed, and so none announced: {@link Format#isOrdered}. */
+  private final boolean ordered;
+
   private final EventCheck[] all;
 
   /** For each of them, which operation ran when it found something. */
@@ -40,9 +46,10 @@ final class Watch implements MachineEvents, SightListener {
 
   Watch(MachineConfig config, Reference reference, Set<CheckName> enabled) {
     cpus = new Cpus(config);
-    long end = config.geometry().linearEnd();
+    Geometry geometry = config.geometry();
+    ordered = geometry.format().isOrdered();
     boolean cached = enabled.contains(CheckName.TLB) || enabled.contains(CheckName.ALIAS);
-    contents = cached || enabled.contains(CheckName.LEAK) ? new TlbContents(cpus, end) : null;
+    contents = cached || enabled.contains(CheckName.LEAK) ? new TlbContents(cpus, geometry) : null;
     live = enabled.contains(CheckName.LIVE) ? new LiveCheck(reference, cpus) : null;
     bbm = enabled.contains(CheckName.BBM) ? new BbmCheck(reference, cpus) : null;
     tlb = enabled.contains(CheckName.TLB) ? new TlbCheck(reference, cpus, contents) : null;
@@ -243,6 +250,16 @@ final class Watch implements MachineEvents, SightListener {
 
   @Override
   public void invalidated(long start, long end, Invalidation invalidation) {
+    if (ordered) {
+      barrier(Barrier.DSB_ISHST);
+    }
+    tellInvalidated(start, end, invalidation);
+    if (ordered) {
+      barrier(Barrier.DSB_ISH);
+    }
+  }
+
+  private void tellInvalidated(long start, long end, Invalidation invalidation) {
     if (contents != null) {
       contents.invalidated(start, end, invalidation);
     }

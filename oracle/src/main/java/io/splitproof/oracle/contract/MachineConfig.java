@@ -103,9 +103,12 @@ public record MachineConfig(
 
   /**
    * Lowest physical address of memory, rounded down so that the linear map keeps block alignment:
-   * to a PUD block (4K), a contiguous PMD group (16K) or a PMD block (64K).
+   * to a PUD block (4K), a contiguous PMD group (16K) or a PMD block (64K). On x86-64 always 0.
    */
   public long memstart() {
+    if (geometry.isX86()) {
+      return 0;
+    }
     long align =
         switch (geometry.pageShift()) {
           case 12 -> geometry.bytes(Geometry.PUD);

@@ -1,6 +1,7 @@
 package io.splitproof.oracle.reference;
 
 import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Translation;
 
 /**
@@ -68,40 +69,39 @@ public final class PageState {
 
   /** What hardware sees, or {@link #HOLE} where it faults. */
   public static int of(Translation translation, boolean realm) {
-    boolean reserved = translation.fault() == Translation.Fault.RESERVED;
-    int state = software(translation.descriptor(), translation.tableBits(), realm, reserved);
-    return hardware(state);
+    return hardware(
+        software(
+            translation.format(),
+            translation.descriptor(),
+            translation.level(),
+            translation.tableBits(),
+            realm));
   }
 
   /**
    * What software reads out of a leaf or an empty entry, valid or not, hierarchical bits included.
    *
+   * @param format how it is written
    * @param descriptor the deciding descriptor
-   * @param tableBits bits 59-62 of the table descriptors on the way, or-ed together
-   * @param realm whether {@link Descriptor#NS_SHARED} is an attribute and not an address bit
-   * @param reserved whether hardware takes the encoding for reserved
+   * @param level level of its table
+   * @param tableBits what the tables on the way add, {@link Format#tableBits}, or-ed together
+   * @param realm whether it may be {@linkplain Format#isShared shared}
    */
-  public static int software(long descriptor, long tableBits, boolean realm, boolean reserved) {
+  public static int software(
+      Format format, long descriptor, int level, long tableBits, boolean realm) {
     if (descriptor == 0) {
       return HOLE;
     }
-    int state = PRESENT | type((int) (descriptor >>> Descriptor.ATTR_INDEX_SHIFT));
-    boolean faults = reserved || (descriptor & Descriptor.ACCESS_FLAG) == 0;
-    if (Descriptor.isValid(descriptor)) {
-      state |= faults ? BROKEN : VALID;
-      state |= (descriptor & Descriptor.NOT_GLOBAL) != 0 ? NON_GLOBAL : 0;
+    int state = PRESENT | type(format.memoryType(descriptor, level));
+    if (format.isValid(descriptor)) {
+      state |= format.fault(descriptor, level) == Translation.Fault.NONE ? VALID : BROKEN;
+      state |= format.isGlobal(descriptor) ? 0 : NON_GLOBAL;
     }
-    boolean denied =
-        !Descriptor.permitsWrites(descriptor) || (tableBits & Descriptor.TABLE_READ_ONLY) != 0;
-    state |= denied ? 0 : WRITABLE;
-    long never = descriptor & Descriptor.PXN | tableBits & Descriptor.TABLE_PXN;
-    state |= never == 0 ? EXECUTABLE : 0;
-    boolean user =
-        (descriptor & Descriptor.USER) != 0 && (tableBits & Descriptor.TABLE_NO_USER) == 0
-            || (descriptor & Descriptor.UXN | tableBits & Descriptor.TABLE_UXN) == 0;
-    state |= user ? USER : 0;
-    state |= (descriptor & Descriptor.GUARDED) != 0 ? GUARDED : 0;
-    state |= realm && (descriptor & Descriptor.NS_SHARED) != 0 ? SHARED : 0;
+    state |= format.permitsWrites(descriptor, tableBits) ? WRITABLE : 0;
+    state |= format.permitsExecution(descriptor, tableBits) ? EXECUTABLE : 0;
+    state |= format.permitsUser(descriptor, tableBits) ? USER : 0;
+    state |= format.isGuarded(descriptor) ? GUARDED : 0;
+    state |= realm && format.isShared(descriptor) ? SHARED : 0;
     return state;
   }
 
