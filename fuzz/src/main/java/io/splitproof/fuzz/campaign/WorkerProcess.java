@@ -39,6 +39,9 @@ final class WorkerProcess {
   /** Processor time in which a worker comes to its first program on any machine. */
   private static final Duration START = Duration.ofSeconds(30);
 
+  /** libFuzzer's status when a program took too long. */
+  private static final int TOO_LONG = 70;
+
   /** Below what a process ends with that a signal killed. */
   private static final int FIRST_SIGNAL = 128;
 
@@ -196,6 +199,12 @@ final class WorkerProcess {
     int status = process.exitValue();
     if (idle || status == 0 || ASKED.contains(status)) {
       return Optional.empty();
+    }
+    if (status == TOO_LONG) {
+      return Optional.of(
+          "a program took longer than " + WorkerSettings.LONGEST_SECONDS + " s: either the judged"
+              + " never comes back from it, or this machine stood still; it is the file"
+              + " timeout-... among the findings");
     }
     synchronized (lastLines) {
       return Optional.of(

@@ -42,6 +42,9 @@ record WorkerSettings(
     boolean alone,
     boolean untilFirst) {
 
+  /** A program that takes longer has no end. */
+  static final int LONGEST_SECONDS = 60;
+
   /** What the worker with that command line goes by; reads nothing else of it. */
   static Guidance guidance(List<String> arguments) {
     return Guidance.valueOf(arguments.get(0));
@@ -95,7 +98,7 @@ record WorkerSettings(
         "-len_control=0",
         // The heap is bounded; what libFuzzer counts is the whole JVM.
         "-rss_limit_mb=0",
-        "-timeout=60",
+        "-timeout=" + LONGEST_SECONDS,
         // Rereading the folder depends on the clock, so only where there is something to reread.
         "-reload=" + (alone ? 0 : 1),
         // Where a program goes that runs into the time limit.

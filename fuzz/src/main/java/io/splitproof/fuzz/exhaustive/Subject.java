@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.exhaustive;
 
+import io.splitproof.fuzz.run.CrashException;
 import io.splitproof.fuzz.run.JudgedMachine;
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
@@ -10,19 +11,22 @@ import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.StateDigest;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One booted machine under its judge, moved from state to state. One thread at a time. */
 final class Subject {
 
   private final Moves moves;
   private final Allocations allocations = new Allocations();
-  private final JudgedMachine judged;
+  private final Supplier<JudgedMachine> boot;
   private final StateDigest digest = new StateDigest();
+  private JudgedMachine judged;
   private boolean died;
 
   Subject(Variant variant, MachineConfig machine, Set<CheckName> checks, Moves moves) {
     this.moves = moves;
-    this.judged = JudgedMachine.boot(variant, machine, checks, allocations);
+    this.boot = () -> JudgedMachine.boot(variant, machine, checks, allocations);
+    this.judged = boot.get();
   }
 
   /** What the judge had to say about the booted tables, or null. */
@@ -53,9 +57,14 @@ final class Subject {
     allocations.clear();
     judged.machine().arm(Moves.plan(move));
     judged.judge().expect(operation);
-    Outcome outcome = judged.machine().apply(operation);
-    died = outcome.died();
-    return judged.judge().judge(outcome);
+    try {
+      Outcome outcome = judged.apply(operation);
+      died = outcome.died();
+      return judged.judge().judge(outcome);
+    } catch (CrashException crash) {
+      judged = boot.get();
+      return crash.divergence();
+    }
   }
 
   /** Whether the kernel panicked in the last move. */

@@ -42,4 +42,11 @@ final class MachinePool {
     last = machine;
     return machine;
   }
+
+  /** Does without a machine that crashed; who asks for it again gets a fresh one. */
+  void drop(MachineConfig config) {
+    machines.remove(config);
+    lastConfig = null;
+    last = null;
+  }
 }

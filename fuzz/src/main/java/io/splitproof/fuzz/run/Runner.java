@@ -20,6 +20,8 @@ import java.util.Set;
  */
 public final class Runner {
 
+  private static final Outcome DEAD = new Outcome(0, 0, true);
+
   private final MachinePool machines;
   private final boolean audit;
 
@@ -79,6 +81,7 @@ public final class Runner {
 
     private final JudgedMachine subject;
     private final Judge judge;
+    private final Program program;
     private final List<Step> steps;
     private final boolean polite;
     private final RunListener listener;
@@ -91,6 +94,7 @@ public final class Runner {
     Run(JudgedMachine subject, Program program, RunListener listener) {
       this.subject = subject;
       this.judge = subject.judge();
+      this.program = program;
       this.steps = program.steps();
       this.polite = program.clients() == Clients.WELL_BEHAVED;
       this.listener = listener;
@@ -150,11 +154,23 @@ public final class Runner {
       }
       listener.starting(index, step);
       judge.expect(step.operation());
-      Outcome outcome = subject.machine().apply(step.operation());
-      Divergence divergence = judge.judge(outcome);
+      Outcome outcome = DEAD;
+      Divergence divergence;
+      try {
+        outcome = subject.apply(step.operation());
+        divergence = judge.judge(outcome);
+      } catch (CrashException crash) {
+        divergence = after(crash);
+      }
       listener.finished(index, step, outcome, divergence);
       over = outcome.died();
       return divergence;
+    }
+
+    /** What is to be said of a crash, after which nothing can be said of the machine. */
+    private Divergence after(CrashException crash) {
+      machines.drop(program.machine());
+      return crash.divergence();
     }
 
     private Divergence together(int index) {
@@ -164,9 +180,14 @@ public final class Runner {
       listener.starting(index, first);
       listener.starting(index + 1, second);
       judge.expect(first.operation(), second.operation());
-      Outcome[] outcomes =
-          subject.machine().apply(first.operation(), second.operation(), second.beside());
-      Divergence divergence = judge.judge(outcomes[0], outcomes[1]);
+      Outcome[] outcomes = {DEAD, DEAD};
+      Divergence divergence;
+      try {
+        outcomes = subject.apply(first.operation(), second.operation(), second.beside());
+        divergence = judge.judge(outcomes[0], outcomes[1]);
+      } catch (CrashException crash) {
+        divergence = after(crash);
+      }
       listener.finishedTogether(index, first, second, outcomes, divergence);
       over = outcomes[0].died() || outcomes[1].died();
       return divergence;

@@ -122,6 +122,14 @@ class CrewTest {
   }
 
   @Test
+  void aProgramWithoutEndIsToldAsSuch() throws Exception {
+    Crew crew = crew("exit 70");
+    awaitEnd(hired.get(0));
+    crew.end();
+    assertTrue(crew.failures().get(0).contains("took longer than 60 s"));
+  }
+
+  @Test
   void whoHadNoTimeToBeginIsNotWaitedForAndFailedNobody() throws Exception {
     Crew crew = crew("exec sleep 1000");
     crew.end();

@@ -278,6 +278,20 @@ public final class Judge extends Books {
     }
   }
 
+  /**
+   * The verdict if the machine threw something instead of coming back from what was last expected.
+   * Nothing can be judged after that.
+   *
+   * @param what what it threw
+   * @param where the place in its code
+   */
+  public Divergence crashed(String what, String where) {
+    watching = false;
+    String text = where.isEmpty() ? what : what + ", thrown at " + where;
+    return new Divergence(
+        CheckName.RESULT, name(Watch.NOBODY), "call", 0, "", "an outcome", "a crash", text);
+  }
+
   private static Divergence mapping(String operation, String found, String about) {
     return new Divergence(
         CheckName.MAPPING, operation, "frames", 0, "", "memory accounted for", found, about);
