@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       FuzzCommand.class, ReplayCommand.class, MinimizeCommand.class, ConformCommand.class,
       CorpusCommand.class, BugsCommand.class, GateCommand.class, ReportCommand.class,
+      FiguresCommand.class,
       DoctorCommand.class, CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",

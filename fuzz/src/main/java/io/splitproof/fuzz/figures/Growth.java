@@ -1,0 +1,126 @@
+package io.splitproof.fuzz.figures;
+
+import io.splitproof.fuzz.figures.Figure.Line;
+import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.report.Plot;
+import io.splitproof.impl.Variants;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Machine;
+import io.splitproof.oracle.contract.MachineConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** How page-table memory grows back as modules come and go, and what collapsing gives back. */
+final class Growth implements Study {
+
+  private static final int SAMPLES = 50;
+  private static final String MACHINE = "machine 4K/48 ram 0x80000000+256G bbml2 all";
+  private static final int KIB_OF_TABLE = 4;
+
+  /** What became of one system's map. */
+  private record Aged(
+      String system, List<Double> cycles, List<Double> blocks, List<Double> mib, long end) {
+
+    double blocksLeft() {
+      return blocks.get(blocks.size() - 1);
+    }
+
+    double boot() {
+      return mib.get(0);
+    }
+
+    double left() {
+      return mib.get(mib.size() - 1);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "growth";
+  }
+
+  @Override
+  public Figure carryOut(Effort effort, Consumer<String> progress) {
+    List<Aged> all = new ArrayList<>();
+    for (String system : Studies.systems()) {
+      all.add(age(system, effort, progress));
+    }
+    List<Line> lines = new ArrayList<>();
+    for (Aged aged : all) {
+      lines.addAll(lines(aged, effort));
+    }
+    String text = "Blocks and table memory of 256 GiB after %s modules came and went";
+    return new Figure(
+        name(),
+        String.format(text, Numbers.of(effort.cycles())),
+        "v7 thread: nothing is ever merged back; v8 thread: collapsing as the alternative",
+        lines,
+        plots(all),
+        List.of(
+            "Modules lie anywhere in memory, uniformly: the worst case. A kernel keeps pages that"
+                + " cannot move together, so that its map ages more slowly, to the same end.",
+            "A block is 2 MiB of the linear map that no table of pages stands in for."));
+  }
+
+  private static Aged age(String system, Effort effort, Consumer<String> progress) {
+    MachineConfig config = ProgramText.parse(MACHINE).machine();
+    LinearTables tables = new LinearTables();
+    progress.accept(system + ", booting 256 GiB");
+    Machine machine = Variants.named(system).boot(config, tables, tables);
+    ModuleTraffic traffic = new ModuleTraffic(machine, effort.seed());
+    long units = config.banks().get(0).bytes() / config.geometry().bytes(Geometry.PMD);
+    Aged aged =
+        new Aged(system, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), units);
+    sample(aged, 0, tables, units);
+    int every = Math.max(1, effort.cycles() / SAMPLES);
+    for (int cycle = 1; cycle <= effort.cycles(); cycle++) {
+      traffic.cycle();
+      if (cycle == effort.cycles()) {
+        traffic.end();
+      }
+      if (cycle % every == 0 || cycle == effort.cycles()) {
+        sample(aged, cycle, tables, units);
+        progress.accept(system + ", " + cycle + " of " + effort.cycles() + " modules");
+      }
+    }
+    return aged;
+  }
+
+  private static void sample(Aged aged, int cycle, LinearTables tables, long units) {
+    aged.cycles().add((double) cycle);
+    aged.blocks().add((double) (units - tables.ofPages()));
+    aged.mib().add(tables.count() * KIB_OF_TABLE / 1024.0);
+  }
+
+  private static List<Line> lines(Aged aged, Effort effort) {
+    String how =
+        Numbers.of(effort.cycles()) + " modules of 3 areas (text to " + ModuleTraffic.MOST_TEXT
+            + " pages, data twice to " + ModuleTraffic.MOST_DATA + "), "
+            + ModuleTraffic.LOADED + " loaded at a time, seed " + effort.seed() + ", on `"
+            + MACHINE + "`";
+    return List.of(
+        Line.own(
+            aged.system() + ": blocks left",
+            Numbers.of((long) aged.blocksLeft()) + " of " + Numbers.of(aged.end()) + " ("
+                + Numbers.of(100 * aged.blocksLeft() / aged.end(), 1) + " %)",
+            how),
+        Line.own(
+            aged.system() + ": table memory",
+            Numbers.of(aged.boot(), 2) + " MiB -> " + Numbers.of(aged.left(), 2) + " MiB",
+            "tables of the linear map, 4 KiB each, at boot and when all modules were gone"));
+  }
+
+  private static List<Plot> plots(List<Aged> all) {
+    List<Plot.Curve> blocks = new ArrayList<>();
+    List<Plot.Curve> memory = new ArrayList<>();
+    for (Aged aged : all) {
+      blocks.add(new Plot.Curve(aged.system(), aged.cycles(), aged.blocks()));
+      memory.add(new Plot.Curve(aged.system(), aged.cycles(), aged.mib()));
+    }
+    String across = "modules that came and went";
+    return List.of(
+        new Plot("table memory (MiB)", across, memory),
+        new Plot("blocks of 2 MiB left", across, blocks));
+  }
+}
