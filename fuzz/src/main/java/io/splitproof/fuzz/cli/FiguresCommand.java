@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints the published figures of the systems that are modelled, ours beside them, and how"
           + " those were computed. Takes a minute or so, and says the same every time.",
-      "Exit status 0: every figure of structure agrees; 77: one is more than 5 % off."
+      "Exit status 0: every figure of structure agrees; 77: one is more than 5 percent off."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -23,17 +23,18 @@ final class FiguresText {
   static String of(Figure figure) {
     Map<String, Integer> hows = new LinkedHashMap<>();
     Columns table = new Columns();
-    table.add(List.of("", "published", "ours", "ratio", "depends on", "how"));
+    boolean any = figure.lines().stream().anyMatch(FiguresText::isPublished);
+    table.add(
+        any
+            ? List.of("", "published", "ours", "ratio", "depends on", "how")
+            : List.of("", "ours", "how"));
     for (Line line : figure.lines()) {
-      int how = hows.computeIfAbsent(line.how(), text -> hows.size() + 1);
+      String how = "[" + hows.computeIfAbsent(line.how(), text -> hows.size() + 1) + "]";
+      String basis = line.basis().text();
       table.add(
-          List.of(
-              line.what(),
-              line.published(),
-              line.ours(),
-              ratio(line),
-              line.basis().text(),
-              "[" + how + "]"));
+          any
+              ? List.of(line.what(), line.published(), line.ours(), ratio(line), basis, how)
+              : List.of(line.what(), line.ours(), how));
     }
     StringBuilder text = new StringBuilder();
     text.append(figure.title()).append(" (").append(figure.name()).append(")\n");
@@ -48,6 +49,10 @@ final class FiguresText {
       text.append('\n').append(note).append('\n');
     }
     return text.toString();
+  }
+
+  private static boolean isPublished(Line line) {
+    return !line.published().equals(Figure.UNPUBLISHED);
   }
 
   private static String ratio(Line line) {

@@ -3,9 +3,8 @@ package io.splitproof.fuzz.figures;
 import io.splitproof.fuzz.figures.Figure.Line;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.report.Plot;
-import io.splitproof.impl.Variants;
+import io.splitproof.impl.Variant;
 import io.splitproof.oracle.arch.Geometry;
-import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +14,31 @@ import java.util.function.Consumer;
 final class Growth implements Study {
 
   private static final int SAMPLES = 50;
-  private static final String MACHINE = "machine 4K/48 ram 0x80000000+256G bbml2 all";
+
+  /** Machines of 256 GiB; a system ages on the first that it runs on. */
+  private static final List<String> MACHINES =
+      List.of("machine 4K/48 ram 0x80000000+256G bbml2 all");
+
   private static final int KIB_OF_TABLE = 4;
 
   /** What became of one system's map. */
   private record Aged(
-      String system, List<Double> cycles, List<Double> blocks, List<Double> mib, long end) {
+      String system,
+      String machine,
+      long units,
+      List<Double> cycles,
+      List<Double> blocks,
+      List<Double> mib) {
+
+    Aged(String system, String machine, long units) {
+      this(system, machine, units, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    void sample(int cycle, LinearTables tables) {
+      cycles.add((double) cycle);
+      blocks.add((double) (units - tables.ofPages()));
+      mib.add(tables.count() * KIB_OF_TABLE / 1024.0);
+    }
 
     double blocksLeft() {
       return blocks.get(blocks.size() - 1);
@@ -43,7 +61,7 @@ final class Growth implements Study {
   @Override
   public Figure carryOut(Effort effort, Consumer<String> progress) {
     List<Aged> all = new ArrayList<>();
-    for (String system : Studies.systems()) {
+    for (Variant system : Studies.systems()) {
       all.add(age(system, effort, progress));
     }
     List<Line> lines = new ArrayList<>();
@@ -54,7 +72,7 @@ final class Growth implements Study {
     return new Figure(
         name(),
         String.format(text, Numbers.of(effort.cycles())),
-        "v7 thread: nothing is ever merged back; v8 thread: collapsing as the alternative",
+        "v7 thread: nothing is ever merged back; after v8: \"map by pte then collapse\"",
         lines,
         plots(all),
         List.of(
@@ -63,16 +81,16 @@ final class Growth implements Study {
             "A block is 2 MiB of the linear map that no table of pages stands in for."));
   }
 
-  private static Aged age(String system, Effort effort, Consumer<String> progress) {
-    MachineConfig config = ProgramText.parse(MACHINE).machine();
+  private static Aged age(Variant system, Effort effort, Consumer<String> progress) {
+    String machine = machineFor(system);
+    MachineConfig config = ProgramText.parse(machine).machine();
     LinearTables tables = new LinearTables();
-    progress.accept(system + ", booting 256 GiB");
-    Machine machine = Variants.named(system).boot(config, tables, tables);
-    ModuleTraffic traffic = new ModuleTraffic(machine, effort.seed());
+    progress.accept(system.name() + ", booting 256 GiB");
+    ModuleTraffic traffic =
+        new ModuleTraffic(system.boot(config, tables, tables), effort.seed());
     long units = config.banks().get(0).bytes() / config.geometry().bytes(Geometry.PMD);
-    Aged aged =
-        new Aged(system, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), units);
-    sample(aged, 0, tables, units);
+    Aged aged = new Aged(system.name(), machine, units);
+    aged.sample(0, tables);
     int every = Math.max(1, effort.cycles() / SAMPLES);
     for (int cycle = 1; cycle <= effort.cycles(); cycle++) {
       traffic.cycle();
@@ -80,17 +98,19 @@ final class Growth implements Study {
         traffic.end();
       }
       if (cycle % every == 0 || cycle == effort.cycles()) {
-        sample(aged, cycle, tables, units);
-        progress.accept(system + ", " + cycle + " of " + effort.cycles() + " modules");
+        aged.sample(cycle, tables);
+        String done = system.name() + ", " + cycle + " of " + effort.cycles() + " modules";
+        progress.accept(done);
       }
     }
     return aged;
   }
 
-  private static void sample(Aged aged, int cycle, LinearTables tables, long units) {
-    aged.cycles().add((double) cycle);
-    aged.blocks().add((double) (units - tables.ofPages()));
-    aged.mib().add(tables.count() * KIB_OF_TABLE / 1024.0);
+  private static String machineFor(Variant system) {
+    return MACHINES.stream()
+        .filter(machine -> system.runsOn(ProgramText.parse(machine).machine()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Line> lines(Aged aged, Effort effort) {
@@ -98,12 +118,12 @@ final class Growth implements Study {
         Numbers.of(effort.cycles()) + " modules of 3 areas (text to " + ModuleTraffic.MOST_TEXT
             + " pages, data twice to " + ModuleTraffic.MOST_DATA + "), "
             + ModuleTraffic.LOADED + " loaded at a time, seed " + effort.seed() + ", on `"
-            + MACHINE + "`";
+            + aged.machine() + "`";
     return List.of(
         Line.own(
             aged.system() + ": blocks left",
-            Numbers.of((long) aged.blocksLeft()) + " of " + Numbers.of(aged.end()) + " ("
-                + Numbers.of(100 * aged.blocksLeft() / aged.end(), 1) + " %)",
+            Numbers.of((long) aged.blocksLeft()) + " of " + Numbers.of(aged.units()) + " ("
+                + Numbers.of(100 * aged.blocksLeft() / aged.units(), 1) + " %)",
             how),
         Line.own(
             aged.system() + ": table memory",

@@ -20,7 +20,7 @@ final class MapMem implements Study {
   static final List<String> WAYS = List.of("tables-before", "tables-ops", "tables-explicit");
 
   private static final String HOW =
-      "slots cleared while booting `machine 4K/48 ram 0x80000000+%dG bbml2 none stage early`";
+      "fixmap slots cleared by `machine 4K/48 ram 0x80000000+SIZE bbml2 none stage early`";
 
   /** A machine of the thread and how long it took, in milliseconds. */
   private record Published(String name, int gib, int before, int after) {
@@ -74,7 +74,6 @@ final class MapMem implements Study {
     TableWork.Counts after = ways.get(1);
     TableWork.Counts explicit = ways.get(2);
     long saved = before.slotsCleared() - after.slotsCleared();
-    String how = String.format(HOW, machine.gib());
     String three = "before %s, ops %s, explicit %s";
     return List.of(
         Line.own(
@@ -87,7 +86,7 @@ final class MapMem implements Study {
             perTable(before) + " -> " + perTable(after) + ", explicit " + perTable(explicit),
             (perTableOf(before) / perTableOf(after)) / 2,
             Basis.STRUCTURE,
-            how + ", without those for tables that were there"),
+            HOW + ", without those for tables that were there"),
         Line.own(
             machine.name() + ": TLBIs in all",
             String.format(
@@ -95,7 +94,7 @@ final class MapMem implements Study {
                 Numbers.of(before.slotsCleared()),
                 Numbers.of(after.slotsCleared()),
                 Numbers.of(explicit.slotsCleared())),
-            how),
+            HOW),
         new Line(
             machine.name() + ": time",
             machine.change(),

@@ -4,7 +4,7 @@ import io.splitproof.fuzz.figures.Figure.Line;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.program.Step;
-import io.splitproof.impl.Variants;
+import io.splitproof.impl.Variant;
 import io.splitproof.oracle.contract.Machine;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,11 +99,11 @@ final class OperationCosts implements Study {
     for (Counted counted : COUNTED) {
       Program program =
           ProgramText.parse(MACHINE + counted.machine() + "\n" + counted.program());
-      for (String system : Studies.systems()) {
-        progress.accept(counted.what() + ", " + system);
+      for (Variant system : Studies.systems(program.machine())) {
+        progress.accept(counted.what() + ", " + system.name());
         lines.add(
             Line.own(
-                counted.what() + ": " + system,
+                counted.what() + ": " + system.name(),
                 count(program, system).text(),
                 "the last step of: " + steps(counted)));
       }
@@ -123,10 +123,10 @@ final class OperationCosts implements Study {
     return counted.machine().isEmpty() ? steps : steps + " (with" + counted.machine() + ")";
   }
 
-  private static OperationCounts count(Program program, String system) {
+  private static OperationCounts count(Program program, Variant system) {
     OperationCounts counts = new OperationCounts();
     List<Step> steps = program.steps();
-    Machine machine = Variants.named(system).boot(program.machine(), counts);
+    Machine machine = system.boot(program.machine(), counts);
     for (int i = 0; i < steps.size() - 1; i++) {
       machine.apply(steps.get(i).operation());
     }

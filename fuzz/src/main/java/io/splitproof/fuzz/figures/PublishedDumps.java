@@ -36,7 +36,7 @@ final class PublishedDumps implements Study {
     return new Figure(
         name(),
         "The linear map of a 12 GiB machine, line by line",
-        "v7 thread: two page-table dumps of an AmpereOne",
+        "v7 thread: page-table dumps, modes 1 and 3, of a VM of 12G on an AmpereOne",
         List.of(
             line("every CPU has BBML2", "v7-mode1-12g", progress),
             line("only the boot CPU has BBML2", "v7-mode3-12g", progress)),

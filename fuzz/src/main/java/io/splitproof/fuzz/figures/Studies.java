@@ -1,6 +1,8 @@
 package io.splitproof.fuzz.figures;
 
+import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
+import io.splitproof.oracle.contract.MachineConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,7 +36,12 @@ public final class Studies {
   }
 
   /** The systems to compare. */
-  static List<String> systems() {
-    return COMPARED.stream().filter(Variants.names()::contains).toList();
+  static List<Variant> systems() {
+    return COMPARED.stream().filter(Variants::isOne).map(Variants::named).toList();
+  }
+
+  /** Those of them that run on such a machine. */
+  static List<Variant> systems(MachineConfig machine) {
+    return systems().stream().filter(system -> system.runsOn(machine)).toList();
   }
 }

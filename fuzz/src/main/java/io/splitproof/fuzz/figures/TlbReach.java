@@ -55,13 +55,13 @@ final class TlbReach implements Study {
     maps.add(measure("by blocks", "linux-7.2", "all", 0, effort, progress));
     int modules = effort.fragmenting();
     maps.add(measure("fragmented", "linux-7.2", "all", modules, effort, progress));
-    if (Studies.systems().contains("collapse")) {
+    if (Variants.isOne("collapse")) {
       maps.add(measure("collapsed", "collapse", "all", modules, effort, progress));
     }
     return new Figure(
         name(),
         "TLB reach and misses over the linear map of 256 GiB",
-        "v7 thread: memcached on AmpereOne, kernel TLB misses per 1000 instructions",
+        "RFC v2 and v7 threads: memcached on AmpereOne, \"kernel TLB MPKI is reduced by 28.5%\"",
         lines(maps, effort),
         List.of(plot(maps)),
         List.of(

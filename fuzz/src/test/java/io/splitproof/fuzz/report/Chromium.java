@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param program where it is
  */
-record Chromium(Path program) {
+public record Chromium(Path program) {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome");
@@ -37,7 +37,8 @@ record Chromium(Path program) {
 
   private static final int PATIENCE_SECONDS = 60;
 
-  static Optional<Chromium> find() {
+  /** The first there is. */
+  public static Optional<Chromium> find() {
     String path = System.getenv().getOrDefault("PATH", "");
     return NAMES.stream()
         .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(at -> Path.of(at, name)))
@@ -47,7 +48,8 @@ record Chromium(Path program) {
   }
 
   /** Opens a page from disk, and answers its elements as they are once scripts have run. */
-  String open(Path page, Path folder, String... options) throws IOException, InterruptedException {
+  public String open(Path page, Path folder, String... options)
+      throws IOException, InterruptedException {
     Path dom = Files.createTempFile(folder, "dom", ".html");
     Path profile = Files.createTempDirectory(folder, "profile");
     List<String> command = new ArrayList<>(List.of(program.toString()));
