@@ -36,6 +36,14 @@ public interface Variant {
   }
 
   /**
+   * Whether it then looks at what {@code set_memory_rox()} returned, and gives the page back if
+   * that failed.
+   */
+  default boolean checksKprobesPages() {
+    return true;
+  }
+
+  /**
    * Boots a machine.
    *
    * @param config what to boot, one it {@link #runsOn}

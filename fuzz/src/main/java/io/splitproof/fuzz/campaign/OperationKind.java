@@ -5,14 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Operations as small numbers. */
+/** Operations as small numbers; clients have none, as their calls do. */
 final class OperationKind {
 
   /** What is alike enough to share a number where numbers are scarce. */
   private static final List<List<Class<? extends Operation>>> GROUPS =
       List.of(
           List.of(Operation.SetMemory.class),
-          List.of(Operation.SetMemoryValid.class, Operation.SetDirectMap.class),
+          List.of(
+              Operation.SetMemoryValid.class,
+              Operation.SetDirectMap.class,
+              Operation.FlushTlbKernelRange.class),
           List.of(Operation.Vmalloc.class, Operation.Vmap.class, Operation.AllocPages.class),
           List.of(
               Operation.Vfree.class, Operation.FreePages.class, Operation.VmUnmapAliases.class),
@@ -37,6 +40,7 @@ final class OperationKind {
           "set_memory_ro/rw/x/nx/rox",
           "set_memory_valid",
           "set_direct_map_*_noflush",
+          "flush_tlb_kernel_range",
           "vmalloc",
           "vmap",
           "alloc_pages",

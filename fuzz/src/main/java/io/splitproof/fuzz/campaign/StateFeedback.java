@@ -8,6 +8,7 @@ import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Warning;
 
@@ -185,7 +186,20 @@ final class StateFeedback implements MachineEvents, RunListener {
   }
 
   @Override
+  public void calling(int index, Step call) {
+    starting(index, call);
+  }
+
+  @Override
+  public void called(int index, Step call, Outcome outcome, Divergence divergence) {
+    finished(index, call, outcome, divergence);
+  }
+
+  @Override
   public void finished(int index, Step step, Outcome outcome, Divergence divergence) {
+    if (step.operation() instanceof Operation.Composite) {
+      return;
+    }
     int kind = OperationKind.of(step.operation());
     coverage.ran(kind);
     int group = OperationKind.group(kind);

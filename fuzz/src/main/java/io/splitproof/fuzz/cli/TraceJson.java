@@ -65,6 +65,12 @@ final class TraceJson {
     node.put("step", step.text());
     node.put("oracle", step.oracle());
     node.put("found", step.found());
+    if (step.call()) {
+      node.put("call", true);
+    }
+    if (!step.remark().isEmpty()) {
+      node.put("remark", step.remark());
+    }
     ArrayNode events = node.putArray("events");
     step.events().forEach(events::add);
     node.put("eventsDropped", step.dropped());

@@ -10,6 +10,8 @@ import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.fuzz.run.RunListener;
 import io.splitproof.fuzz.run.Runner;
 import io.splitproof.impl.Variant;
+import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,8 +43,8 @@ final class Workload {
   }
 
   /**
-   * The steps of {@code program} that run, each by itself, so that the judged alone can run the
-   * very same without anybody to tell it which make sense.
+   * The steps of {@code program} that run, each by itself and clients call by call, so that the
+   * judged alone can run the very same without anybody to tell it which make sense.
    */
   static Program runnable(Program program, Runner runner) {
     List<Step> alone = program.steps().stream().map(step -> step.withBeside(null)).toList();
@@ -50,9 +52,20 @@ final class Workload {
     runner.run(
         program.withSteps(alone),
         new RunListener() {
+          private FaultPlan plan;
+
           @Override
           public void starting(int index, Step step) {
-            run.add(step);
+            plan = step.plan();
+            if (!(step.operation() instanceof Operation.Composite)) {
+              run.add(step);
+            }
+          }
+
+          @Override
+          public void calling(int index, Step call) {
+            run.add(call.withPlan(plan));
+            plan = null;
           }
         });
     return program.withSteps(run);

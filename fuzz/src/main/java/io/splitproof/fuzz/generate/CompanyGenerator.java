@@ -68,12 +68,13 @@ final class CompanyGenerator {
     return null;
   }
 
-  /** Whether nothing may run beside it: it belongs to boot, or skips the check for others. */
+  /** Whether nothing may run beside it: it belongs to boot, is several calls, or skips a check. */
   private static boolean isAlone(Operation operation) {
     return operation instanceof Operation.FinalizeCapabilities
         || operation instanceof Operation.CpuUp
         || operation instanceof Operation.KfenceInit
         || operation instanceof Operation.MarkRodataRo
+        || operation instanceof Operation.Composite
         || operation instanceof Operation.ArchRemoveMemory;
   }
 

@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.generate;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.FaultPlan.Mode;
 import io.splitproof.oracle.contract.FaultPlan.Scope;
@@ -43,6 +44,7 @@ final class FaultGenerator {
     return operation instanceof Operation.FinalizeCapabilities
         || operation instanceof Operation.KfenceInit
         || operation instanceof Operation.AddMemory
+        || operation instanceof Client.Start
         || operation instanceof Operation.Vmalloc area && area.pages() > MANY_PAGES;
   }
 

@@ -1,5 +1,7 @@
 package io.splitproof.fuzz.generate;
 
+import io.splitproof.fuzz.client.Client;
+import io.splitproof.fuzz.client.ClientKind;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.DirectMap;
@@ -38,10 +40,27 @@ final class Flip {
     if (operation instanceof Operation.CpuUp o) {
       return new Operation.CpuUp(!o.bbml2());
     }
+    if (operation instanceof Client.Kfence o) {
+      return new Client.Kfence(o.object(), !o.alloc());
+    }
+    if (operation instanceof Client.Start o) {
+      return flip(o, dice);
+    }
     if (operation instanceof Operation.Access o) {
       int cpu = dice.percent(40) ? dice.below(2) : o.cpu();
       return new Operation.Access(cpu, o.address(), dice.pick(Use.values()));
     }
     return operation;
+  }
+
+  /** A module's regions change places; of another client with areas it becomes another. */
+  private static Client.Start flip(Client.Start client, Dice dice) {
+    if (client.kind() == ClientKind.MODULE) {
+      return Client.Start.module(
+          client.object(), client.data(), client.pages(), client.rodata(), client.placement());
+    }
+    ClientKind kind = dice.pick(ClientKind.values());
+    int object = kind.nearest(client.object());
+    return Client.Start.of(kind, object, client.pages(), client.placement());
   }
 }

@@ -109,7 +109,7 @@ final class ObjectGenerator {
   }
 
   /** {@code usual}, or now and then the same in memory added at run time. */
-  private Placement near(Sketch sketch, Placement.Near usual) {
+  Placement near(Sketch sketch, Placement.Near usual) {
     if (sketch.hot().isEmpty() || !dice.percent(HOT_PERCENT)) {
       return usual;
     }

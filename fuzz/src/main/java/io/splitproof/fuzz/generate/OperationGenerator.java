@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.generate;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.MachineConfig;
@@ -14,6 +15,9 @@ final class OperationGenerator {
   private static final int KFENCE_PAGES = 512;
   private static final int TRIES = 5;
 
+  /** How often a page of the pool is protected or not by KFENCE itself. */
+  private static final int KFENCE_CLIENT_PERCENT = 30;
+
   /** How often a range is the one last made valid or invalid. */
   private static final int AGAIN_PERCENT = 25;
 
@@ -24,6 +28,7 @@ final class OperationGenerator {
   private final Operands operands;
   private final ObjectGenerator objects;
   private final AccessGenerator accesses;
+  private final ClientGenerator clients;
   private final Wishes wishes;
   private final MachineConfig machine;
 
@@ -33,6 +38,7 @@ final class OperationGenerator {
     this.operands = new Operands(dice, machine, clients);
     this.objects = new ObjectGenerator(dice, machine, operands);
     this.accesses = new AccessGenerator(dice, machine, operands);
+    this.clients = new ClientGenerator(dice, machine, operands, objects);
     this.wishes = new Wishes(machine);
   }
 
@@ -75,6 +81,10 @@ final class OperationGenerator {
       case CPU -> new Operation.CpuUp(dice.coin());
       case FINALIZE -> new Operation.FinalizeCapabilities();
       case ACCESS -> accesses.next(sketch);
+      case FLUSH -> change(wish, blockRange(sketch));
+      case NEW_CLIENT -> clients.start(sketch);
+      case END_CLIENT -> clients.end(sketch);
+      case WALK -> clients.walk(sketch);
     };
   }
 
@@ -102,6 +112,7 @@ final class OperationGenerator {
       case SPLIT -> new Operation.Split(address, pages * machine.geometry().pageBytes());
       case ENCRYPTION -> new Operation.SetMemoryEncrypted(address, pages, dice.coin());
       case MAP_PAGES -> new Operation.KernelMapPages(address, pages, dice.coin());
+      case FLUSH -> new Operation.FlushTlbKernelRange(address, pages);
       default -> throw new AssertionError("no change of a range: " + wish);
     };
   }
@@ -194,6 +205,9 @@ final class OperationGenerator {
   }
 
   private Operation kfencePage() {
+    if (!operands.misuse() && dice.percent(KFENCE_CLIENT_PERCENT)) {
+      return new Client.Kfence(dice.below(KFENCE_PAGES / 2 - 1), dice.coin());
+    }
     int page = operands.misuse() ? dice.between(-1, KFENCE_PAGES) : 2 * dice.between(1, 255);
     return new Operation.KfenceProtect(page, dice.coin());
   }

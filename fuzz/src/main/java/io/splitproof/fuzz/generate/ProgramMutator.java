@@ -7,6 +7,7 @@ import io.splitproof.fuzz.program.Step;
 import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -137,6 +138,9 @@ public final class ProgramMutator {
   /** Runs a step beside the one before it, or in other turns, or by itself. */
   private void interleave(MachineConfig machine, List<Step> steps, int at) {
     Step step = steps.get(at);
+    if (step.operation() instanceof Operation.Composite) {
+      return;
+    }
     TurnGenerator turns = new TurnGenerator(dice, machine.geometry());
     if (step.beside() != null) {
       steps.set(at, step.withBeside(turns.near(step.beside())));

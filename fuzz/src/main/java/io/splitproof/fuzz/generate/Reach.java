@@ -27,6 +27,9 @@ final class Reach {
     if (operation instanceof Operation.KernelMapPages o) {
       return new Operands.Range(o.address(), o.pages());
     }
+    if (operation instanceof Operation.FlushTlbKernelRange o) {
+      return new Operands.Range(o.address(), o.pages());
+    }
     return null;
   }
 }

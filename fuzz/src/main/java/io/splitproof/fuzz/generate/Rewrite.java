@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.generate;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Placement;
@@ -47,6 +48,18 @@ final class Rewrite {
     if (operation instanceof Operation.KfenceProtect o) {
       return new Operation.KfenceProtect(to.applyAsInt(o.page()), o.protect());
     }
+    if (operation instanceof Operation.FlushTlbKernelRange o) {
+      return new Operation.FlushTlbKernelRange(o.address(), to.applyAsInt(o.pages()));
+    }
+    if (operation instanceof Client.Start o) {
+      return o.withPages(to.applyAsInt(o.pages()));
+    }
+    if (operation instanceof Client.Walk o) {
+      return new Client.Walk(o.kind(), o.address(), to.applyAsInt(o.pages()));
+    }
+    if (operation instanceof Client.Kfence o) {
+      return new Client.Kfence(to.applyAsInt(o.object()), o.alloc());
+    }
     return operation;
   }
 
@@ -70,6 +83,12 @@ final class Rewrite {
     if (operation instanceof Operation.KernelMapPages o) {
       return new Operation.KernelMapPages(to.apply(o.address()), o.pages(), o.map());
     }
+    if (operation instanceof Operation.FlushTlbKernelRange o) {
+      return new Operation.FlushTlbKernelRange(to.apply(o.address()), o.pages());
+    }
+    if (operation instanceof Client.Walk o) {
+      return new Client.Walk(o.kind(), to.apply(o.address()), o.pages());
+    }
     if (operation instanceof Operation.Access o) {
       return new Operation.Access(o.cpu(), to.apply(o.address()), o.use());
     }
@@ -91,6 +110,9 @@ final class Rewrite {
     if (operation instanceof Operation.KfenceInit o) {
       return new Operation.KfenceInit(to.apply(o.placement()));
     }
+    if (operation instanceof Client.Start o) {
+      return o.withPlacement(to.apply(o.placement()));
+    }
     return operation;
   }
 
@@ -111,6 +133,12 @@ final class Rewrite {
     }
     if (operation instanceof Operation.FreePages o) {
       return new Operation.FreePages(to.applyAsInt(o.block()));
+    }
+    if (operation instanceof Client.Start o) {
+      return o.withObject(to.applyAsInt(o.object()));
+    }
+    if (operation instanceof Client.End o) {
+      return o.withObject(to.applyAsInt(o.object()));
     }
     return operation;
   }

@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.generate;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineConfig.Kfence;
@@ -43,8 +44,10 @@ final class Sketch {
   private boolean finalized;
   private int cpus;
   private final Lately lately = new Lately();
+  private final SketchedClients clients;
 
   Sketch(MachineConfig machine) {
+    clients = new SketchedClients(machine);
     pageShift = machine.geometry().pageShift();
     memoryPages = MemorySize.pages(machine);
     pool = machine.kfence() == Kfence.EARLY;
@@ -142,6 +145,26 @@ final class Sketch {
     return free(areas);
   }
 
+  /** The lowest number from which on so many are free for areas, or NONE. */
+  int freeAreas(int count) {
+    int free = 0;
+    for (int i = 0; i < OBJECTS && free < count; i++) {
+      free = areas[i] == null ? free + 1 : 0;
+      if (free == count) {
+        return i + 1 - count;
+      }
+    }
+    return NONE;
+  }
+
+  /** A client that came and has not gone; null if there is none, or its first object went. */
+  Client.Start anyClient(Dice dice) {
+    Client.Start client = clients.any(dice);
+    boolean block = client != null && client.kind().hasBlock();
+    Address.Base base = block ? Address.Base.BLOCK : Address.Base.AREA;
+    return client == null || extent(base, client.object()) == null ? null : client;
+  }
+
   /** The lowest free number of a block, or NONE. */
   int freeBlock() {
     return free(blocks);
@@ -158,6 +181,10 @@ final class Sketch {
 
   /** Follows one operation. */
   void apply(Operation operation) {
+    if (operation instanceof Client client) {
+      clients.follow(client).forEach(this::apply);
+      return;
+    }
     note(operation);
     if (operation instanceof Operation.Vmalloc o) {
       newArea(o.area(), o.pages(), kind(o), o.placement());

@@ -21,7 +21,11 @@ enum Wish {
   CPU(1),
   FINALIZE(1),
   MAP_PAGES(1),
-  ACCESS(3);
+  ACCESS(3),
+  FLUSH(1),
+  NEW_CLIENT(6),
+  END_CLIENT(3),
+  WALK(1);
 
   private final int weight;
 

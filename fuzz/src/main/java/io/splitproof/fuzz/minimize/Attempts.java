@@ -2,6 +2,7 @@ package io.splitproof.fuzz.minimize;
 
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.Step;
+import io.splitproof.oracle.contract.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -75,6 +76,13 @@ final class Attempts {
   Program withPlansInPlace() {
     placed = placed == null ? subject.withPlansInPlace(best) : placed;
     return placed;
+  }
+
+  /** For each step of {@link #best} the calls it makes if it is a client; empty if none is. */
+  List<List<Step>> calls() {
+    boolean any =
+        best.steps().stream().anyMatch(step -> step.operation() instanceof Operation.Composite);
+    return any ? subject.calls(best) : List.of();
   }
 
   /** Takes {@code candidate} if it is simpler and shows the finding; says whether. */

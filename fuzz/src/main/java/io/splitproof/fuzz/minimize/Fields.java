@@ -1,5 +1,7 @@
 package io.splitproof.fuzz.minimize;
 
+import io.splitproof.fuzz.client.Client;
+import io.splitproof.fuzz.client.ClientKind;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Placement;
@@ -75,8 +77,31 @@ final class Fields {
     if (operation instanceof Operation.KfenceProtect it) {
       return new Operation.KfenceProtect(count(by, Kind.INDEX, it.page()), it.protect());
     }
+    if (operation instanceof Client.Start it) {
+      return replacedStart(it, by);
+    }
+    if (operation instanceof Client.End it) {
+      boolean sized = it.kind() == ClientKind.GUEST_MEMORY;
+      int pages = sized ? count(by, Kind.PAGES, it.pages()) : 0;
+      return Client.End.of(it.kind(), it.object(), pages);
+    }
+    if (operation instanceof Client.Kfence it) {
+      return new Client.Kfence(count(by, Kind.INDEX, it.object()), it.alloc());
+    }
     Operation change = replacedChange(operation, by);
     return change == null ? replacedMemory(operation, by) : change;
+  }
+
+  private static Operation replacedStart(Client.Start it, Replacement by) {
+    if (!it.kind().isSized()) {
+      return it.withPlacement(replaced(it.placement(), by));
+    }
+    int pages = count(by, Kind.PAGES, it.pages());
+    boolean module = it.kind() == ClientKind.MODULE;
+    int rodata = module ? count(by, Kind.PAGES, it.rodata()) : 0;
+    int data = module ? count(by, Kind.PAGES, it.data()) : 0;
+    Placement placement = replaced(it.placement(), by);
+    return new Client.Start(it.kind(), it.object(), pages, rodata, data, placement);
   }
 
   /** Operations on an address; null for the others. */
@@ -108,6 +133,12 @@ final class Fields {
     if (operation instanceof Operation.SetMemoryEncrypted it) {
       int pages = count(by, Kind.PAGES, it.pages());
       return new Operation.SetMemoryEncrypted(address, pages, it.encrypted());
+    }
+    if (operation instanceof Operation.FlushTlbKernelRange it) {
+      return new Operation.FlushTlbKernelRange(address, count(by, Kind.PAGES, it.pages()));
+    }
+    if (operation instanceof Client.Walk it) {
+      return new Client.Walk(it.kind(), address, count(by, Kind.PAGES, it.pages()));
     }
     Operation.KernelMapPages it = (Operation.KernelMapPages) operation;
     return new Operation.KernelMapPages(address, count(by, Kind.PAGES, it.pages()), it.map());

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 
 /**
  * Makes a program as simple as it can be while it shows the same signature: what comes after the
- * step that shows it goes, then other steps, then what is special about the machine, how operations
- * share time, which allocations fail, and how large and how far away everything is. Goes over all
- * of it again until nothing changes.
+ * step that shows it goes, the calls of clients stand for them, other steps go, then what is
+ * special about the machine, how operations share time, which allocations fail, and how large and
+ * how far away everything is. Goes over all of it again until nothing changes.
  *
  * <p>The same program always ends up the same, unless time runs out; and what comes out stays as it
  * is when it is minimised again. Whatever it is stopped by, what it has by then shows the
@@ -21,6 +21,7 @@ public final class Minimizer {
 
   private static final List<Consumer<Attempts>> PASSES =
       List.of(
+          PlainCalls::pass,
           FewerSteps::pass,
           PlainerMachines::pass,
           LessCompany::pass,

@@ -1,5 +1,7 @@
 package io.splitproof.fuzz.minimize;
 
+import io.splitproof.fuzz.client.Client;
+import io.splitproof.fuzz.client.ClientKind;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Placement;
@@ -19,6 +21,9 @@ final class Names {
     }
     if (operation instanceof Operation.Vmap vmap) {
       return Named.area(vmap.area());
+    }
+    if (operation instanceof Client.Start start) {
+      return new Named(!start.kind().hasBlock(), start.object());
     }
     return operation instanceof Operation.AllocPages alloc ? Named.block(alloc.block()) : null;
   }
@@ -59,8 +64,24 @@ final class Names {
     if (operation instanceof Operation.KfenceInit it) {
       return new Operation.KfenceInit(renamed(it.placement(), names));
     }
+    if (operation instanceof Client.Start it) {
+      int first = renamed(it.kind(), it.object(), names);
+      return it.withObject(first).withPlacement(renamed(it.placement(), names));
+    }
+    if (operation instanceof Client.End it) {
+      return it.withObject(renamed(it.kind(), it.object(), names));
+    }
     Address address = Pointing.address(operation);
     return address == null ? operation : Pointing.at(operation, renamed(address, names));
+  }
+
+  /** The objects of a client: those after the first come along with it. */
+  private static int renamed(ClientKind kind, int object, UnaryOperator<Named> names) {
+    int first = names.apply(new Named(!kind.hasBlock(), object)).number();
+    for (int i = 1; i < kind.objects(); i++) {
+      names.apply(Named.area(object + i));
+    }
+    return first;
   }
 
   private static Placement renamed(Placement placement, UnaryOperator<Named> names) {

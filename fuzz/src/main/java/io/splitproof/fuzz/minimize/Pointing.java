@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.minimize;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Operation;
 
@@ -28,6 +29,12 @@ final class Pointing {
     if (operation instanceof Operation.KernelMapPages it) {
       return it.address();
     }
+    if (operation instanceof Operation.FlushTlbKernelRange it) {
+      return it.address();
+    }
+    if (operation instanceof Client.Walk it) {
+      return it.address();
+    }
     return operation instanceof Operation.Access it ? it.address() : null;
   }
 
@@ -50,6 +57,12 @@ final class Pointing {
     }
     if (operation instanceof Operation.KernelMapPages it) {
       return new Operation.KernelMapPages(address, it.pages(), it.map());
+    }
+    if (operation instanceof Operation.FlushTlbKernelRange it) {
+      return new Operation.FlushTlbKernelRange(address, it.pages());
+    }
+    if (operation instanceof Client.Walk it) {
+      return new Client.Walk(it.kind(), address, it.pages());
     }
     if (operation instanceof Operation.Access it) {
       return new Operation.Access(it.cpu(), address, it.use());

@@ -8,7 +8,9 @@ import io.splitproof.fuzz.run.Runner;
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.contract.MachineEvents;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Runs programs on a variant and compares signatures. */
@@ -50,6 +52,21 @@ final class SignatureSubject implements Subject {
     int all = program.steps().size();
     int needed = same ? Math.min(result.step() + 1, all) : all;
     return new Showing(same, needed, skipped, written.entries);
+  }
+
+  @Override
+  public List<List<Step>> calls(Program program) {
+    List<List<Step>> calls = new ArrayList<>();
+    program.steps().forEach(step -> calls.add(new ArrayList<>()));
+    runner.run(
+        program,
+        new RunListener() {
+          @Override
+          public void calling(int index, Step call) {
+            calls.get(index).add(call);
+          }
+        });
+    return calls;
   }
 
   @Override

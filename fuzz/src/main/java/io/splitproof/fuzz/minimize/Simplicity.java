@@ -2,11 +2,13 @@ package io.splitproof.fuzz.minimize;
 
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.Step;
+import io.splitproof.oracle.contract.Operation;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Which of two programs is the simpler. What comes first decides: steps, clients that behave, what
+ * Which of two programs is the simpler. What comes first decides: clients, as
+ * their calls say what matters of them, steps, clients that behave, what
  * is special about the machine, operations under way together, plans for failures, how ordinary
  * operations are and how small and near their operands, and at last the text.
  */
@@ -14,6 +16,7 @@ final class Simplicity {
 
   private static final List<ToLongFunction<Program>> MEASURES =
       List.of(
+          program -> program.steps().stream().filter(Simplicity::isClient).count(),
           program -> program.steps().size(),
           program -> program.clients().ordinal(),
           program -> MachineAspects.count(program.machine()),
@@ -41,6 +44,10 @@ final class Simplicity {
     return text.length() == otherText.length()
         ? text.compareTo(otherText) < 0
         : text.length() < otherText.length();
+  }
+
+  private static boolean isClient(Step step) {
+    return step.operation() instanceof Operation.Composite;
   }
 
   private static long sum(Program program, ToLongFunction<Step> measure) {

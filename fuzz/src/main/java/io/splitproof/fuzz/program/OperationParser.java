@@ -39,10 +39,14 @@ final class OperationParser {
           "cpu_up",
           "finalize_capabilities",
           "kernel_map_pages",
+          "flush_tlb_kernel_range",
           "access");
 
   private static final String ALLOCATORS =
-      "one of vmalloc, vmalloc_huge, execmem_kprobes, vmalloc_exec, vmap";
+      "one of vmalloc, vmalloc_huge, execmem_kprobes, vmalloc_exec, vmap, "
+          + String.join(", ", ClientText.starts(false));
+  private static final String BLOCKS =
+      "one of alloc_pages, " + String.join(", ", ClientText.starts(true));
   private static final String PAGES = "a number of pages";
   private static final String ACCESS = "access cpu 1 A0[3] r";
 
@@ -76,6 +80,8 @@ final class OperationParser {
       case "free_pages" -> new Operation.FreePages(tokens.object(tokens.take("a block"), 'B'));
       case "set_memory_encrypted" -> encrypted(true);
       case "set_memory_decrypted" -> encrypted(false);
+      case "flush_tlb_kernel_range" ->
+          new Operation.FlushTlbKernelRange(operands.address(tokens), pages());
       default -> machineOperation(word);
     };
   }
@@ -93,15 +99,28 @@ final class OperationParser {
       case "finalize_capabilities" -> new Operation.FinalizeCapabilities();
       case "kernel_map_pages" -> kernelMapPages();
       case "access" -> access();
-      default -> throw tokens.wrong(
-          word, "an operation", "one of A0 = ..., B0 = ..., " + String.join(", ", NAMES));
+      default -> client(word);
     };
+  }
+
+  private Operation client(String word) {
+    Operation client = new ClientText(operands, tokens).parse(word);
+    if (client == null) {
+      String names = String.join(", ", NAMES) + ", " + String.join(", ", ClientText.NAMES);
+      throw tokens.wrong(word, "an operation", "one of A0 = ..., B0 = ..., " + names);
+    }
+    return client;
   }
 
   private Operation block(String word) {
     int block = tokens.object(word, 'B');
     if (!tokens.accept("alloc_pages")) {
-      throw tokens.wrong(tokens.take("alloc_pages"), "how a block is made", "alloc_pages");
+      String how = tokens.take(BLOCKS);
+      Operation client = new ClientText(operands, tokens).parse(how, block, true);
+      if (client == null) {
+        throw tokens.wrong(how, "how a block is made", BLOCKS);
+      }
+      return client;
     }
     return new Operation.AllocPages(block, pages(), Operands.placement(tokens));
   }
@@ -114,8 +133,16 @@ final class OperationParser {
       case "execmem_kprobes" -> vmalloc(area, AreaKind.KPROBES);
       case "vmalloc_exec" -> vmalloc(area, AreaKind.EXEC);
       case "vmap" -> new Operation.Vmap(area, pages(), Operands.placement(tokens));
-      default -> throw tokens.wrong(word, "how an area is made", ALLOCATORS);
+      default -> clientArea(area, word);
     };
+  }
+
+  private Operation clientArea(int area, String word) {
+    Operation client = new ClientText(operands, tokens).parse(word, area, false);
+    if (client == null) {
+      throw tokens.wrong(word, "how an area is made", ALLOCATORS);
+    }
+    return client;
   }
 
   private Operation vmalloc(int area, AreaKind kind) {

@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.program;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.DirectMap;
 import io.splitproof.oracle.contract.Operation.Use;
@@ -75,6 +76,12 @@ final class OperationPrinter {
     if (operation instanceof Operation.KernelMapPages map) {
       String address = operands.text(map.address());
       return "kernel_map_pages " + address + " " + map.pages() + onOff(map.map());
+    }
+    if (operation instanceof Operation.FlushTlbKernelRange flush) {
+      return "flush_tlb_kernel_range " + operands.text(flush.address()) + " " + flush.pages();
+    }
+    if (operation instanceof Client client) {
+      return ClientText.print(client, operands);
     }
     if (operation instanceof Operation.Access access) {
       String address = operands.text(access.address());

@@ -1,5 +1,7 @@
 package io.splitproof.fuzz.program;
 
+import io.splitproof.fuzz.client.Client;
+import io.splitproof.fuzz.client.ClientKind;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Operation;
@@ -50,9 +52,30 @@ final class OperationRules {
       object(free.block());
     } else if (operation instanceof Operation.KfenceInit init) {
       placement(init.placement());
+    } else if (operation instanceof Client client) {
+      checkClient(client);
     } else {
       checkAddress(operation);
     }
+  }
+
+  /** Objects have numbers that programs may say, all of them. */
+  private static void checkClient(Client client) {
+    if (client instanceof Client.Start start) {
+      object(start.object());
+      object(lastObject(start.kind(), start.object()));
+      placement(start.placement());
+    } else if (client instanceof Client.End end) {
+      object(end.object());
+      object(lastObject(end.kind(), end.object()));
+    } else if (client instanceof Client.Walk walk) {
+      address(walk.address());
+    }
+  }
+
+  /** The last of the objects that a client has which has {@code first}. */
+  static int lastObject(ClientKind kind, int first) {
+    return first + Math.max(1, kind.areas()) - 1;
   }
 
   private static void checkAddress(Operation operation) {
@@ -68,6 +91,8 @@ final class OperationRules {
       address(encrypted.address());
     } else if (operation instanceof Operation.KernelMapPages map) {
       address(map.address());
+    } else if (operation instanceof Operation.FlushTlbKernelRange flush) {
+      address(flush.address());
     } else if (operation instanceof Operation.Access access) {
       address(access.address());
       Objects.requireNonNull(access.use(), "use");

@@ -18,7 +18,7 @@ import java.util.List;
 public final class ProgramBytes {
 
   /** First byte; no text begins with it, nor with that of any other version, 0xb0 to 0xbf. */
-  public static final byte VERSION = (byte) 0xb2;
+  public static final byte VERSION = (byte) 0xb3;
 
   /** Bytes before the first step. */
   public static final int HEADER_BYTES = 3;

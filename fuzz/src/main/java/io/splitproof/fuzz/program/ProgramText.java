@@ -3,6 +3,7 @@ package io.splitproof.fuzz.program;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.Operation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -120,7 +121,11 @@ public final class ProgramText {
   private static Step step(Tokens tokens, Operands operands) {
     FaultPlan plan = Prefixes.plan(tokens);
     Interleaving beside = Prefixes.beside(tokens);
-    Step step = new Step(plan, beside, new OperationParser(operands, tokens).parse());
+    Operation operation = new OperationParser(operands, tokens).parse();
+    if (beside != null && operation instanceof Operation.Composite) {
+      throw tokens.complaint(Step.ALONE + "; expected no 'beside' and no 'interrupt'");
+    }
+    Step step = new Step(plan, beside, operation);
     tokens.finish();
     return step;
   }

@@ -25,7 +25,13 @@ public record Step(FaultPlan plan, Interleaving beside, Operation operation) {
     Objects.requireNonNull(operation, "operation");
     plan = OperationRules.canonical(plan);
     OperationRules.check(operation);
+    if (beside != null && operation instanceof Operation.Composite) {
+      throw new IllegalArgumentException(ALONE);
+    }
   }
+
+  /** Why a client has no interleaving. */
+  static final String ALONE = "a client runs by itself; its calls have no company";
 
   /** A step that leaves the armed plan alone and runs by itself. */
   public static Step of(Operation operation) {

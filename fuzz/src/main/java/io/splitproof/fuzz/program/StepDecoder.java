@@ -2,6 +2,7 @@ package io.splitproof.fuzz.program;
 
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Placement;
@@ -42,7 +43,10 @@ final class StepDecoder {
 
   Step decode(StepRecord record) {
     FaultPlan plan = FaultBytes.plan(record.fault(), record.faultCount());
-    return new Step(plan, TurnBytes.beside(record.beside(), record.turns()), operation(record));
+    Operation operation = operation(record);
+    boolean alone = operation instanceof Operation.Composite;
+    Interleaving beside = alone ? null : TurnBytes.beside(record.beside(), record.turns());
+    return new Step(plan, beside, operation);
   }
 
   private static Opcode opcode(int field) {
@@ -72,6 +76,8 @@ final class StepDecoder {
       case KFENCE_PROTECT -> new Operation.KfenceProtect(operands.poolPage(record), flag);
       case CPU_UP -> new Operation.CpuUp(flag);
       case FINALIZE_CAPABILITIES -> new Operation.FinalizeCapabilities();
+      case CLIENT_START, CLIENT_END, CLIENT_WALK, CLIENT_KFENCE ->
+          ClientBytes.client(opcode(record.opcode()), record, operands);
       default -> change(record, flag);
     };
   }
@@ -98,6 +104,7 @@ final class StepDecoder {
       case SPLIT -> new Operation.Split(address, operands.bytes(record));
       case SET_MEMORY_ENCRYPTED -> new Operation.SetMemoryEncrypted(address, pages, flag);
       case KERNEL_MAP_PAGES -> new Operation.KernelMapPages(address, pages, flag);
+      case FLUSH_TLB_KERNEL_RANGE -> new Operation.FlushTlbKernelRange(address, pages);
       case ACCESS ->
           new Operation.Access(operands.cpu(record), address, USES[variant % USES.length]);
       default -> throw new AssertionError("no operation for " + opcode);

@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.program;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Placement;
@@ -19,6 +20,7 @@ final class StepEncoder {
   private int stride;
   private int count;
   private long offset;
+  private long turns;
 
   private StepEncoder(Step step) {
     this.step = step;
@@ -29,6 +31,9 @@ final class StepEncoder {
     encoder.objects(step.operation());
     if (encoder.opcode == null) {
       encoder.changes(step.operation());
+    }
+    if (step.operation() instanceof Client client) {
+      encoder.client(client);
     }
     if (encoder.opcode == null) {
       encoder.machine(step.operation());
@@ -83,10 +88,35 @@ final class StepEncoder {
       opcode = Opcode.KERNEL_MAP_PAGES;
       flagged(0, map.map());
       changed(map.address(), map.pages());
+    } else if (operation instanceof Operation.FlushTlbKernelRange flush) {
+      opcode = Opcode.FLUSH_TLB_KERNEL_RANGE;
+      changed(flush.address(), flush.pages());
     } else if (operation instanceof Operation.Access access) {
       opcode = Opcode.ACCESS;
       flagged(access.use().ordinal(), false);
       changed(access.address(), access.cpu());
+    }
+  }
+
+  private void client(Client client) {
+    turns = ClientBytes.regions(client);
+    if (client instanceof Client.Start start) {
+      opcode = Opcode.CLIENT_START;
+      flagged(start.kind().ordinal(), false);
+      made(start.object(), start.pages(), start.placement());
+    } else if (client instanceof Client.End end) {
+      opcode = Opcode.CLIENT_END;
+      flagged(end.kind().ordinal(), false);
+      object = end.object();
+      count = end.pages();
+    } else if (client instanceof Client.Walk walk) {
+      opcode = Opcode.CLIENT_WALK;
+      flagged(walk.kind().ordinal(), false);
+      changed(walk.address(), walk.pages());
+    } else if (client instanceof Client.Kfence kfence) {
+      opcode = Opcode.CLIENT_KFENCE;
+      flagged(0, kfence.alloc());
+      count = kfence.object();
     }
   }
 
@@ -164,6 +194,6 @@ final class StepEncoder {
         count,
         offset,
         TurnBytes.kind(step.beside()),
-        TurnBytes.turns(step.beside()));
+        turns | TurnBytes.turns(step.beside()));
   }
 }

@@ -1,5 +1,7 @@
 package io.splitproof.fuzz.report;
 
+import io.splitproof.fuzz.client.Client;
+import io.splitproof.fuzz.client.ClientKind;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.MachineConfig;
@@ -38,10 +40,30 @@ final class Extents {
       return at(op.address(), op.bytes() >> shift);
     } else if (operation instanceof Operation.SetDirectMap op) {
       return at(op.address(), op.pages());
+    } else if (operation instanceof Operation.FlushTlbKernelRange op) {
+      return at(op.address(), op.pages());
     } else if (operation instanceof Operation.Access op) {
       return at(op.address(), 1);
+    } else if (operation instanceof Client client) {
+      return ofClient(client);
     }
     return ofObject(operation);
+  }
+
+  /** Of a client with several areas, the first. */
+  private Optional<Extent> ofClient(Client client) {
+    if (client instanceof Client.Start start) {
+      return ofKind(start.kind(), start.object());
+    } else if (client instanceof Client.End end) {
+      return ofKind(end.kind(), end.object());
+    } else if (client instanceof Client.Walk walk) {
+      return at(walk.address(), walk.pages());
+    }
+    return kfence(2 * (((Client.Kfence) client).object() + 1), 1);
+  }
+
+  private Optional<Extent> ofKind(ClientKind kind, int object) {
+    return kind.hasBlock() ? block(object) : area(object);
   }
 
   private Optional<Extent> ofObject(Operation operation) {

@@ -119,9 +119,14 @@ final class FindingSection {
                 .withClass("steps")));
   }
 
+  /** Two blanks that a browser keeps. */
+  private static final String CALL_INDENT = "\u00a0\u00a0";
+
   private DomContent step(TraceStep step) {
     boolean at = step.index() == trace.result().step() && !trace.result().isClean();
-    return tr(td("" + step.index()), td(step.text()), td(step.oracle()), td(step.found()))
+    String index = step.call() ? "" : "" + step.index();
+    String text = (step.call() ? CALL_INDENT : "") + step.text();
+    return tr(td(index), td(text), td(step.oracle()), td(step.found()))
         .withClass(at ? "at" : "well");
   }
 

@@ -120,6 +120,13 @@ abstract class History implements MachineEvents, RunListener {
     lane = 0;
   }
 
+  /** Of a client it is the call that matters. */
+  @Override
+  public void calling(int index, Step call) {
+    underWay.clear();
+    starting(index, call);
+  }
+
   @Override
   public void finished(int index, Step step, Outcome outcome, Divergence divergence) {
     underWay.clear();

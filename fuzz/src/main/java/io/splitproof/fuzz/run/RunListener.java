@@ -18,6 +18,18 @@ public interface RunListener {
   /** Step {@code index} is about to run. */
   default void starting(int index, Step step) {}
 
+  /**
+   * Step {@code index} is a client's, and its next call is about to be made: between {@link
+   * #starting} and {@link #finished}, which are the step's.
+   */
+  default void calling(int index, Step call) {}
+
+  /** The call was made; {@code divergence} is null if all agreed. */
+  default void called(int index, Step call, Outcome outcome, Divergence divergence) {}
+
+  /** A call of a client was not made, because of {@code objection}. */
+  default void refused(int index, Step call, String objection) {}
+
   /** Step {@code index} ran; {@code divergence} is null if all agreed. */
   default void finished(int index, Step step, Outcome outcome, Divergence divergence) {}
 

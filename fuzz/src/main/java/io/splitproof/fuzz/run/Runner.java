@@ -1,5 +1,7 @@
 package io.splitproof.fuzz.run;
 
+import io.splitproof.fuzz.client.Client;
+import io.splitproof.fuzz.client.KprobeHabit;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.Step;
@@ -20,10 +22,11 @@ import java.util.Set;
  */
 public final class Runner {
 
-  private static final Outcome DEAD = new Outcome(0, 0, true);
+  static final Outcome DEAD = new Outcome(0, 0, true);
 
   private final MachinePool machines;
   private final boolean audit;
+  private final KprobeHabit kprobes;
 
   /**
    * Creates a runner.
@@ -35,6 +38,7 @@ public final class Runner {
   public Runner(Variant variant, Set<CheckName> checks, MachineEvents audience, boolean audit) {
     this.machines = new MachinePool(variant, checks, audience);
     this.audit = audit;
+    this.kprobes = Habits.kprobes(variant);
   }
 
   /** A runner with every check, nobody listening, and a full walk at the end of each run. */
@@ -62,7 +66,8 @@ public final class Runner {
    * where the judge allows it ends the run, too.
    *
    * <p>A step that runs beside the one before it runs by itself if that one was skipped, or runs
-   * beside another; it is skipped if the two must not run at the same time.
+   * beside another, or was a client; it is skipped if the two must not run at the same time. A
+   * client counts as skipped if none of its calls was made.
    */
   public RunResult run(Program program, RunListener listener) {
     JudgedMachine subject = machines.get(program.machine());
@@ -73,7 +78,7 @@ public final class Runner {
     if (subject.boot().isPresent()) {
       return new RunResult(0, 0, -1, subject.boot().get());
     }
-    return new Run(subject, program, listener).toTheEnd();
+    return new Run(subject, program, listener, kprobes).toTheEnd();
   }
 
   /** One run of one program. */
@@ -85,19 +90,22 @@ public final class Runner {
     private final List<Step> steps;
     private final boolean polite;
     private final RunListener listener;
+    private final KprobeHabit kprobes;
+    private int applied;
     private int skipped;
     private boolean over;
 
     /** Why the step after the one that ran must not run; null if nothing is known against it. */
     private String refusal;
 
-    Run(JudgedMachine subject, Program program, RunListener listener) {
+    Run(JudgedMachine subject, Program program, RunListener listener, KprobeHabit kprobes) {
       this.subject = subject;
       this.judge = subject.judge();
       this.program = program;
       this.steps = program.steps();
       this.polite = program.clients() == Clients.WELL_BEHAVED;
       this.listener = listener;
+      this.kprobes = kprobes;
     }
 
     RunResult toTheEnd() {
@@ -105,11 +113,10 @@ public final class Runner {
         int last = i + steps(i) - 1;
         Divergence divergence = last == i ? alone(i) : together(i);
         if (divergence != null || over) {
-          return new RunResult(last + 1 - skipped, skipped, last, divergence);
+          return new RunResult(applied, skipped, last, divergence);
         }
         i = last + 1;
       }
-      int applied = steps.size() - skipped;
       return new RunResult(applied, skipped, steps.size(), audit ? auditOf(subject) : null);
     }
 
@@ -121,7 +128,8 @@ public final class Runner {
         return 1;
       }
       Step next = steps.get(index + 1);
-      if (next.beside() == null || objection(step.operation()) != null) {
+      boolean client = step.operation() instanceof Client;
+      if (next.beside() == null || client || objection(step.operation()) != null) {
         return 1;
       }
       String reason = objection(next.operation());
@@ -144,6 +152,9 @@ public final class Runner {
 
     private Divergence alone(int index) {
       Step step = steps.get(index);
+      if (step.operation() instanceof Client client) {
+        return errand(index, step, client);
+      }
       boolean refused = step.beside() != null && refusal != null;
       String objection = refused ? refusal : objection(step.operation());
       refusal = step.beside() != null ? null : refusal;
@@ -163,6 +174,7 @@ public final class Runner {
         divergence = after(crash);
       }
       listener.finished(index, step, outcome, divergence);
+      applied++;
       over = outcome.died();
       return divergence;
     }
@@ -171,6 +183,17 @@ public final class Runner {
     private Divergence after(CrashException crash) {
       machines.drop(program.machine());
       return crash.divergence();
+    }
+
+    private Divergence errand(int index, Step step, Client client) {
+      JudgedCalls calls = new JudgedCalls(subject, kprobes, polite, index, listener, this::after);
+      listener.starting(index, step);
+      Outcome outcome = calls.run(client);
+      listener.finished(index, step, outcome, calls.divergence());
+      applied += calls.made();
+      skipped += calls.made() == 0 ? 1 : 0;
+      over = outcome.died();
+      return calls.divergence();
     }
 
     private Divergence together(int index) {
@@ -188,6 +211,7 @@ public final class Runner {
       } catch (CrashException crash) {
         divergence = after(crash);
       }
+      applied += 2;
       listener.finishedTogether(index, first, second, outcomes, divergence);
       over = outcomes[0].died() || outcomes[1].died();
       return divergence;

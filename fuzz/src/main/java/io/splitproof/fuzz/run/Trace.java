@@ -1,13 +1,8 @@
 package io.splitproof.fuzz.run;
 
 import io.splitproof.fuzz.program.Program;
-import io.splitproof.fuzz.program.ProgramText;
-import io.splitproof.fuzz.program.Step;
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
-import io.splitproof.oracle.checks.Divergence;
-import io.splitproof.oracle.checks.Judge;
-import io.splitproof.oracle.contract.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +27,9 @@ public record Trace(
 
   private static final int WIDEST_ORACLE = 40;
 
+  private static final TraceStep HEADING =
+      new TraceStep(0, false, "step", "oracle", "found", "", List.of(), 0);
+
   /** Runs {@code program} on {@code variant} with every check and a full walk at the end. */
   public static Trace of(Program program, Variant variant) {
     return of(program, variant, Checks.ALL);
@@ -44,7 +42,7 @@ public record Trace(
     JudgedMachine subject = runner.machine(program.machine());
     log.follow(subject);
     List<TraceStep> steps = new ArrayList<>();
-    RunResult result = runner.run(program, new Recorder(program, subject.judge(), log, steps));
+    RunResult result = runner.run(program, new TraceRecorder(program, subject.judge(), log, steps));
     RunResult explained = Account.of(program, variant, checks, result);
     return new Trace(program, checks, explained, List.copyOf(steps));
   }
@@ -53,15 +51,17 @@ public record Trace(
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append("checks ").append(Checks.text(checks)).append('\n');
-    int stepWidth = width(steps.stream().map(TraceStep::text), WIDEST_STEP);
+    int stepWidth = width(steps.stream().map(Trace::indented), WIDEST_STEP);
     Stream<TraceStep> ran = steps.stream().filter(step -> !step.found().isEmpty());
     int oracleWidth = width(ran.map(TraceStep::oracle), WIDEST_ORACLE);
     String format = "%4s  %-" + stepWidth + "s  %-" + oracleWidth + "s  %s";
-    line(text, format, stepWidth, "", new TraceStep(0, "step", "oracle", "found", List.of(), 0));
-    for (TraceStep step : steps) {
+    line(text, format, stepWidth, "", HEADING);
+    for (int i = 0; i < steps.size(); i++) {
+      TraceStep step = steps.get(i);
       String mark = step.index() == result.step() ? ">" : " ";
-      line(text, format, stepWidth, mark + step.index(), step);
-      if (step.index() == result.step()) {
+      line(text, format, stepWidth, step.call() ? "" : mark + step.index(), step);
+      boolean last = i + 1 == steps.size() || !steps.get(i + 1).call();
+      if (step.index() == result.step() && last) {
         step.events().forEach(event -> text.append("        ").append(event).append('\n'));
       }
     }
@@ -76,54 +76,24 @@ public record Trace(
     return Math.max(6, texts.mapToInt(String::length).filter(n -> n <= most).max().orElse(0));
   }
 
+  /** A call of a client is indented below it. */
+  private static String indented(TraceStep step) {
+    return (step.call() ? "  " : "") + step.text();
+  }
+
   private static void line(
       StringBuilder text, String format, int width, String mark, TraceStep step) {
-    boolean tooLong = step.text().length() > width;
+    String what = indented(step);
+    boolean tooLong = what.length() > width;
     if (tooLong) {
-      text.append(String.format("%4s  %s\n", mark, step.text()));
+      text.append(String.format("%4s  %s\n", mark, what));
     }
     String line =
         String.format(
-            format, tooLong ? "" : mark, tooLong ? "" : step.text(), step.oracle(), step.found());
+            format, tooLong ? "" : mark, tooLong ? "" : what, step.oracle(), step.found());
     text.append(line.stripTrailing()).append('\n');
-  }
-
-  /** Turns what a runner tells into steps. */
-  private record Recorder(Program program, Judge judge, EventLog log, List<TraceStep> steps)
-      implements RunListener {
-
-    @Override
-    public void skipped(int index, Step step, String objection) {
-      steps.add(new TraceStep(index, text(step), "skipped: " + objection, "", List.of(), 0));
-    }
-
-    @Override
-    public void starting(int index, Step step) {
-      log.take();
-    }
-
-    @Override
-    public void finished(int index, Step step, Outcome outcome, Divergence divergence) {
-      long dropped = log.dropped();
-      String allowed = judge.expectation();
-      steps.add(
-          new TraceStep(index, text(step), allowed, outcome.toString(), log.take(), dropped));
-    }
-
-    /** What the machine announced of both, who did what included, goes with the second. */
-    @Override
-    public void finishedTogether(
-        int index, Step first, Step second, Outcome[] outcomes, Divergence divergence) {
-      String found = outcomes[0].toString();
-      steps.add(new TraceStep(index, text(first), judge.expectation(), found, List.of(), 0));
-      long dropped = log.dropped();
-      String allowed = judge.otherExpectation();
-      found = outcomes[1].toString();
-      steps.add(new TraceStep(index + 1, text(second), allowed, found, log.take(), dropped));
-    }
-
-    private String text(Step step) {
-      return ProgramText.print(step, program.machine());
+    if (!step.remark().isEmpty()) {
+      text.append("        ").append(step.remark()).append('\n');
     }
   }
 }

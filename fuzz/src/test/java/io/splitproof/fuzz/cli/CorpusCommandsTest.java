@@ -86,9 +86,9 @@ class CorpusCommandsTest {
   @Test
   void aCorpusOfAnotherVersionIsRefused() throws IOException {
     Path program = file("a.txt", PROGRAM);
-    Path corpus = file("corpus/.splitproof/version", "splitproof programs 0xb1\n");
+    Path corpus = file("corpus/.splitproof/version", "splitproof programs 0xb2\n");
     corpus = corpus.getParent().getParent();
-    String what = "programs in bytes of version 0xb1; this Splitproof reads 0xb2";
+    String what = "programs in bytes of version 0xb2; this Splitproof reads 0xb3";
     CommandLineRun.of("corpus", "add", corpus, program).assertComplains(what);
     CommandLineRun.of("corpus", "merge", corpus).assertComplains(what);
     CommandLineRun.of("corpus", "stat", corpus).assertComplains(what);

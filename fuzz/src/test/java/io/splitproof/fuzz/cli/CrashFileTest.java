@@ -107,8 +107,8 @@ class CrashFileTest {
   void whatIsNoProgramGetsOneLine() throws IOException {
     assertRefused(file("empty", new byte[0]), "empty: an empty file");
     byte[] older = BYTES.clone();
-    older[0] = (byte) 0xb1;
-    assertRefused(file("older.bin", older), "older.bin: version 0xb1");
+    older[0] = (byte) 0xb2;
+    assertRefused(file("older.bin", older), "older.bin: version 0xb2");
     assertRefused(file("cut.bin", java.util.Arrays.copyOf(BYTES, 9)), "cut.bin: 9 bytes");
     byte[] latin = {'#', ' ', (byte) 0xe4, '\n'};
     assertRefused(file("latin.txt", latin), "latin.txt: neither");

@@ -124,7 +124,7 @@ class MergeTest {
     folder.add(MAP);
     Path damaged = corpus.resolve(ContentName.of(SPLIT));
     Files.write(damaged, new byte[] {SPLIT[0]});
-    give("old.bin", new byte[] {(byte) 0xb1, 0, 0});
+    give("old.bin", new byte[] {(byte) 0xb2, 0, 0});
     give("text.txt", "set_memory_ro\n".getBytes(UTF_8));
     MergeResult result = merge();
     Path aside = result.damaged().get(damaged);

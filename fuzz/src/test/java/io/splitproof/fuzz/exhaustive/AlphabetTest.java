@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AlphabetTest {
 
+  /** Clients are made of the others; a flush changes no page and leaves nothing to be found. */
   @Test
   void theSmallWorldsTogetherHaveEveryOperationButTheUnchecked() {
     Set<Class<?>> kinds = new HashSet<>();
@@ -24,6 +25,8 @@ class AlphabetTest {
     }
     Set<Class<?>> all = new HashSet<>(List.of(Operation.class.getPermittedSubclasses()));
     all.remove(Operation.ArchRemoveMemory.class);
+    all.remove(Operation.FlushTlbKernelRange.class);
+    all.remove(Operation.Composite.class);
     assertEquals(all, kinds);
   }
 

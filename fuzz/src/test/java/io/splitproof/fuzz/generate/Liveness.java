@@ -1,10 +1,14 @@
 package io.splitproof.fuzz.generate;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.Step;
 import io.splitproof.oracle.contract.Address;
+import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
+import io.splitproof.oracle.contract.Operation.DirectMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,7 +33,7 @@ final class Liveness {
     for (Program program : programs) {
       Liveness liveness = new Liveness(program.machine().geometry().pageBytes());
       for (Step step : program.steps()) {
-        liveness.follow(step.operation());
+        liveness.follow(calls(step.operation(), program.machine()));
       }
       steps += liveness.steps;
       alive += liveness.alive;
@@ -37,9 +41,20 @@ final class Liveness {
     return (int) (100 * alive / steps);
   }
 
-  private void follow(Operation operation) {
+  /** What a step calls: of a client, all that it calls if nothing fails. */
+  private static List<Operation> calls(Operation operation, MachineConfig machine) {
+    if (operation instanceof Client.Walk walk) {
+      return List.of(new Operation.SetDirectMap(DirectMap.INVALID, walk.address(), walk.pages()));
+    }
+    return operation instanceof Client client
+        ? new SketchedClients(machine).follow(client)
+        : List.of(operation);
+  }
+
+  /** A client has something to work on if one of its calls does. */
+  private void follow(List<Operation> calls) {
     steps++;
-    alive += works(operation) ? 1 : 0;
+    alive += calls.stream().filter(this::works).count() > 0 ? 1 : 0;
   }
 
   private boolean works(Operation operation) {

@@ -3,6 +3,7 @@ package io.splitproof.fuzz.generate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.LeafSizes;
 import io.splitproof.fuzz.program.Machines;
@@ -96,6 +97,8 @@ class ProgramGeneratorTest {
     Set<Class<?>> kinds = new HashSet<>();
     operations(programs).forEach(operation -> kinds.add(operation.getClass()));
     Set<Class<?>> all = new HashSet<>(List.of(Operation.class.getPermittedSubclasses()));
+    all.remove(Operation.Composite.class);
+    all.addAll(List.of(Client.class.getPermittedSubclasses()));
     all.remove(clients == Clients.ANY ? null : Operation.ArchRemoveMemory.class);
     assertEquals(all, kinds);
     Set<MachineConfig> machines = new HashSet<>();

@@ -1,5 +1,8 @@
 package io.splitproof.fuzz.program;
 
+import io.splitproof.fuzz.client.Client;
+import io.splitproof.fuzz.client.ClientKind;
+import io.splitproof.fuzz.client.WalkKind;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Interleaving;
@@ -31,7 +34,12 @@ final class AnyProgram {
   static Arbitrary<Step> steps() {
     return Combinators.combine(
             plans().injectNull(0.7), interleavings().injectNull(0.7), operations())
-        .as(Step::new);
+        .as(AnyProgram::step);
+  }
+
+  /** Clients run by themselves. */
+  private static Step step(FaultPlan plan, Interleaving beside, Operation operation) {
+    return new Step(plan, operation instanceof Operation.Composite ? null : beside, operation);
   }
 
   private static Arbitrary<FaultPlan> plans() {
@@ -54,7 +62,23 @@ final class AnyProgram {
   }
 
   private static Arbitrary<Operation> operations() {
-    return Arbitraries.oneOf(allocations(), changes(), machineOperations());
+    return Arbitraries.oneOf(allocations(), changes(), machineOperations(), clients());
+  }
+
+  private static Arbitrary<Operation> clients() {
+    return Arbitraries.oneOf(
+        Combinators.combine(Arbitraries.of(ClientKind.class), objects(), counts(), placements())
+            .as((kind, object, pages, placement) ->
+                Client.Start.of(kind, kind.nearest(object), pages, placement)),
+        Combinators.combine(objects(), counts(), counts(), counts(), placements())
+            .as((object, text, rodata, data, placement) ->
+                Client.Start.module(
+                    ClientKind.MODULE.nearest(object), text, rodata, data, placement)),
+        Combinators.combine(Arbitraries.of(ClientKind.class), objects(), counts())
+            .as((kind, object, pages) -> Client.End.of(kind, kind.nearest(object), pages)),
+        Combinators.combine(Arbitraries.of(WalkKind.class), addresses(), counts())
+            .as(Client.Walk::new),
+        Combinators.combine(counts(), flags()).as(Client.Kfence::new));
   }
 
   private static Arbitrary<Operation> allocations() {
@@ -79,6 +103,7 @@ final class AnyProgram {
         Combinators.combine(addresses(), Arbitraries.longs()).as(Operation.Split::new),
         Combinators.combine(addresses(), counts(), flags()).as(Operation.SetMemoryEncrypted::new),
         Combinators.combine(addresses(), counts(), flags()).as(Operation.KernelMapPages::new),
+        Combinators.combine(addresses(), counts()).as(Operation.FlushTlbKernelRange::new),
         Combinators.combine(counts(), addresses(), Arbitraries.of(Use.class))
             .as(Operation.Access::new));
   }

@@ -27,7 +27,7 @@ class ProgramBytesTest {
   @Test
   void theFormIsPinned() {
     String expected =
-        "b22201"
+        "b32201"
             + "0400000100800000" + "00080000" + "000003000000" + "00" + "0000000000000000"
             + "07d9010100a00000" + "00040000" + "010002000000" + "e6" + "0302000000000400";
     assertEquals(expected, HexFormat.of().formatHex(ProgramBytes.encode(SAMPLE)));
@@ -66,15 +66,15 @@ class ProgramBytesTest {
     byte[] bytes = ProgramBytes.encode(SAMPLE);
     bytes[0] = 0x7f;
     assertEquals(SAMPLE, ProgramBytes.decode(bytes));
-    assertUnreadable("version 0x7f is not a program in bytes; expected version 0xb2", bytes);
+    assertUnreadable("version 0x7f is not a program in bytes; expected version 0xb3", bytes);
   }
 
   @Test
   void bytesOfAnEarlierVersionAreRefusedByTheirNumber() {
     byte[] bytes = ProgramBytes.encode(SAMPLE);
-    bytes[0] = (byte) 0xb1;
+    bytes[0] = (byte) 0xb2;
     assertTrue(ProgramBytes.isVersion(bytes[0]));
-    assertUnreadable("version 0xb1 is not a program in bytes; expected version 0xb2", bytes);
+    assertUnreadable("version 0xb2 is not a program in bytes; expected version 0xb3", bytes);
   }
 
   @Test
@@ -88,7 +88,7 @@ class ProgramBytesTest {
   @Test
   void readingWantsAWholeProgram() {
     byte[] bytes = ProgramBytes.encode(SAMPLE);
-    assertUnreadable("an empty file is not a program in bytes; expected version 0xb2", new byte[0]);
+    assertUnreadable("an empty file is not a program in bytes; expected version 0xb3", new byte[0]);
     assertUnreadable(
         "56 bytes is not the length of a program; expected 3 and 27 for each of at most 4096 steps",
         Arrays.copyOf(bytes, bytes.length - 1));

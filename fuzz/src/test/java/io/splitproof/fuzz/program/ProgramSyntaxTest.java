@@ -36,7 +36,7 @@ class ProgramSyntaxTest {
           vfree B0                     | 'B0' is not an area
           free_pages A0                | 'A0' is not a block; expected B0 to B15
           A0 = kmalloc 1               | 'kmalloc' is not how an area is made; expected one of
-          B0 = vmalloc 1               | 'vmalloc' is not how a block is made; expected alloc_pages
+          B0 = vmalloc 1               | 'vmalloc' is not how a block is made; expected one of
           C0 = vmalloc 1               | 'C0' is not an area
           A0 = vmalloc 1 far 0         | 'far' is not a placement; expected near PFN
           A0 = vmalloc 1 lent B0       | 'B0' is not a page of a block
@@ -73,6 +73,13 @@ class ProgramSyntaxTest {
           interrupt 5 1: vfree A0      | '1:' is not wanted here; expected at most 1 turns, then a
           interrupt x: vfree A0        | 'x' is not a number of stores; expected 0 to 1023 and a
           interrupt 5: fail off: vfree A0 | 'fail' is out of place; expected it before 'interrupt'
+          A14 = module_load text 1 rodata 1 data 1 | A14 leaves no numbers for the 3 areas
+          bpf_dispatcher_free A15      | A15 leaves no numbers for the 2 areas
+          A0 = module_load 3           | '3' is not wanted here; expected text N, as in module_load
+          A0 = secretmem_fault         | 'secretmem_fault' is not how an area is made
+          secretmem_free A0            | 'A0' is not a block; expected B0 to B15
+          beside 3: A0 = kprobe_slot_alloc | a client runs by itself; its calls have no company
+          interrupt 3: kfence_alloc 4  | a client runs by itself; its calls have no company
           clients nice                 | 'nice' is not a kind of clients; expected one of
           machine 8K/48                | '8K/48' is not a geometry; expected a geometry (4K/48
           """)

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.splitproof.fuzz.client.Client;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Operation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,9 +57,29 @@ class ProgramTextTest {
       cpu_up no-bbml2
       finalize_capabilities
       kernel_map_pages B0[0] 4 on
+      flush_tlb_kernel_range B0[0] 4
       access cpu 1 A0[3] r
       access cpu -1 backing A0[3]+8 w
       access cpu 0 pa 0x80000000 x
+      A0 = module_load text 3 rodata 2 data 4 near 0x80000
+      A13 = module_load text -1 rodata 0 data 70000 lent B1[5] stride 2
+      fail nth 3 any: A3 = bpf_prog_pack_alloc 512 near 0x80200
+      A4 = bpf_trampoline_alloc near 0x0
+      A14 = bpf_dispatcher_alloc near 0x0
+      A15 = kprobe_slot_alloc near 0x0
+      B0 = secretmem_fault near 0x80000
+      B1 = guest_memory_alloc 600 near 0x81000
+      bpf_prog_run A3[4] 2
+      kfence_alloc 3
+      kfence_free 3
+      hibernation_copy B1[0] 16
+      module_unload A0
+      bpf_prog_pack_free A3
+      bpf_trampoline_free A4
+      bpf_dispatcher_free A14
+      kprobe_slot_free A15
+      secretmem_free B0
+      guest_memory_free B1 600
       beside 3 1 4: set_memory_ro A1[0] 4
       beside 0 1023 0 1023 0 1023: vfree A1
       interrupt 5: kfence_protect 3
@@ -73,7 +96,9 @@ class ProgramTextTest {
   void everyOperationIsInTheCanonicalExample() {
     List<Step> steps = ProgramText.parse(CANONICAL).steps();
     assertEquals(
-        List.of(Operation.class.getPermittedSubclasses()).stream()
+        Stream.of(Operation.class, Client.class)
+            .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()))
+            .filter(kind -> kind != Operation.Composite.class)
             .map(Class::getSimpleName)
             .sorted()
             .toList(),
@@ -86,7 +111,11 @@ class ProgramTextTest {
 
   @Test
   void everyNameOfferedIsTaken() {
-    for (String name : OperationParser.NAMES) {
+    List<String> names = new ArrayList<>(OperationParser.NAMES);
+    names.addAll(ClientText.NAMES);
+    names.addAll(ClientText.starts(true));
+    names.addAll(ClientText.starts(false));
+    for (String name : names) {
       String line = CANONICAL.lines().filter(text -> words(text).contains(name)).findFirst().get();
       assertEquals(1, ProgramText.parse(line).steps().size());
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramFolderTest {
 
-  private static final byte[] PROGRAM = {(byte) 0xb2, 0, 0};
+  private static final byte[] PROGRAM = {(byte) 0xb3, 0, 0};
 
   @TempDir private Path top;
 
@@ -92,7 +92,7 @@ class ProgramFolderTest {
     WrongVersionException problem =
         assertThrows(WrongVersionException.class, () -> ProgramFolder.open(top));
     assertEquals(
-        version() + ": does not say a version; expected 'splitproof programs 0xb2'",
+        version() + ": does not say a version; expected 'splitproof programs 0xb3'",
         problem.getMessage());
   }
 

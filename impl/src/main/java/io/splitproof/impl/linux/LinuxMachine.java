@@ -127,6 +127,9 @@ final class LinuxMachine implements Machine {
     } else if (operation instanceof Operation.VmUnmapAliases) {
       parts.space().purge();
       return 0;
+    } else if (operation instanceof Operation.FlushTlbKernelRange flush) {
+      flush(flush);
+      return 0;
     } else if (operation instanceof Operation.Split split) {
       return split(split);
     } else if (operation instanceof Operation.SetMemoryEncrypted set) {
@@ -249,6 +252,13 @@ final class LinuxMachine implements Machine {
   private int split(Operation.Split split) {
     long va = virtual(split.address());
     return va == 0 ? 0 : parts.splitter().split(va, va + split.bytes());
+  }
+
+  private void flush(Operation.FlushTlbKernelRange flush) {
+    long va = virtual(flush.address());
+    if (va != 0) {
+      kernel.flushRange(va, va + flush.pages() * kernel.geometry.pageBytes());
+    }
   }
 
   private int setEncrypted(Operation.SetMemoryEncrypted set) {

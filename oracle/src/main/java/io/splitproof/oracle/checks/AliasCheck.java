@@ -22,6 +22,9 @@ import io.splitproof.oracle.reference.World;
  * {@code set_memory_rox}, and the EXEC kind). When a call that promises an invalidation returns,
  * only what the reference has after it counts.
  *
+ * <p>An area of the kernel's own clients is looked at once more when it is as they want it ({@link
+ * #finished}): then nothing of it may be both, whatever it was made as.
+ *
  * <p>Left to the caller: what a {@code _noflush} call leaves cached of a linear alias, and what
  * {@code vfree} without VM_FLUSH_RESET_PERMS leaves cached executable; both from the end of that
  * call on, or, beside another operation, from the moment the area is unmapped. Cached writable
@@ -133,6 +136,20 @@ final class AliasCheck extends EventCheck {
   @Override
   void alsoEnd(Operation second, Outcome outcome) {
     conclude(second, outcome);
+  }
+
+  /**
+   * What is wrong with an area that its client has finished, or null: none of its pages is writable
+   * and executable any more, however it was made.
+   */
+  Divergence finished(int number) {
+    Area area = world.objects().area(number);
+    if (area == null || !world.wellBehaved()) {
+      return null;
+    }
+    suspects.clear();
+    search.lookAt(area.va(), area.va() + ((long) area.pages() << world.geometry().pageShift()));
+    return suspects.size() == 0 ? null : verdict.onFinished(suspects, 0);
   }
 
   private void conclude(Operation last, Outcome outcome) {

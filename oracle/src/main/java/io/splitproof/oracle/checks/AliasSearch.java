@@ -221,7 +221,11 @@ final class AliasSearch {
   /** The executable pages among those the call was about, against their other addresses. */
   private void lookAtTables(SetMemory operation) {
     long start = world.objects().resolve(operation.address());
-    long end = start + ((long) operation.pages() << geometry.pageShift());
+    lookAt(start, start + ((long) operation.pages() << geometry.pageShift()));
+  }
+
+  /** The executable pages of [{@code start}, {@code end}), against their other addresses. */
+  void lookAt(long start, long end) {
     for (int i = 0; i < executable.size(); i++) {
       long first = Math.max(start, executable.start(i));
       long last = Math.min(end, executable.end(i));

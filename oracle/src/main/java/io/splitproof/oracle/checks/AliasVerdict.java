@@ -17,6 +17,15 @@ final class AliasVerdict {
 
   /** What is wrong with pair number {@code index}. */
   Divergence on(Suspects suspects, int index) {
+    return on(suspects, index, "; the caller asked for both neither before nor after");
+  }
+
+  /** The same of an area that its client has finished. */
+  Divergence onFinished(Suspects suspects, int index) {
+    return on(suspects, index, "; the client has finished the area and leaves it so");
+  }
+
+  private Divergence on(Suspects suspects, int index, String reproach) {
     long executableVa = suspects.executableVa(index);
     long writableVa = suspects.writableVa(index);
     int how = suspects.how(index);
@@ -34,7 +43,7 @@ final class AliasVerdict {
             + ", as " + source(writableVa, how & Suspects.WRITABLE_CACHED)
             + ", and executed at " + where(executableVa)
             + ", as " + source(executableVa, how & Suspects.EXECUTABLE_CACHED)
-            + "; the caller asked for both neither before nor after";
+            + reproach;
     String place = left ? "frame left" : "frame in passing";
     return new Divergence(
         CheckName.ALIAS, "", place, executableVa, "", "not writable and executable", found, text);

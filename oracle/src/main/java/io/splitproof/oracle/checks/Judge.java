@@ -126,6 +126,11 @@ public final class Judge extends Books {
     return answer;
   }
 
+  /** Which rule of the reset contract the operation would break now; null if none. */
+  public String breach(Operation operation) {
+    return reference.breach(operation);
+  }
+
   /**
    * Why the two may not be under way at the same time, in one sentence; null if they may. Both must
    * be about something.
@@ -213,6 +218,7 @@ public final class Judge extends Books {
       if (wrong != null) {
         complain(wrong, about(operation));
       }
+      reference.settled(operation, outcome.status());
     }
   }
 
@@ -249,6 +255,19 @@ public final class Judge extends Books {
       }
     }
     return comparison.afterOperation(dirty);
+  }
+
+  /**
+   * Judges an area that a client has finished: between operations, once it will change nothing of
+   * it any more. What it was excused for while it was on its way there no longer is.
+   *
+   * @param area number of the area; nothing if there is none such
+   * @param client what the client's errand is called
+   * @return what is wrong, or null
+   */
+  public Divergence finished(int area, String client) {
+    Divergence found = watch.finished(area);
+    return found == null ? null : found.during(client);
   }
 
   /** What the operation last expected may end with, in words. */

@@ -140,6 +140,11 @@ final class Watch implements MachineEvents, SightListener {
     return found();
   }
 
+  /** A client has finished area number {@code area}; returns what is wrong with it, or null. */
+  Divergence finished(int area) {
+    return alias == null ? null : alias.finished(area);
+  }
+
   /** Lane {@code lane} ran until now: what was found since the last time is its doing. */
   private void blame(int lane) {
     for (int i = 0; i < all.length; i++) {

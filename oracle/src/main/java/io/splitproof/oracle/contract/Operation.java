@@ -121,6 +121,9 @@ public sealed interface Operation {
   /** {@code setup_system_features}, the repaint if one is needed, then the text alias to RO. */
   record FinalizeCapabilities() implements Operation {}
 
+  /** {@code flush_tlb_kernel_range}, which a {@code _noflush} call leaves to its caller. */
+  record FlushTlbKernelRange(Address address, int pages) implements Operation {}
+
   /** debug_pagealloc's {@code __kernel_map_pages}, from atomic context. */
   record KernelMapPages(Address address, int pages, boolean map) implements Operation {}
 
@@ -129,4 +132,10 @@ public sealed interface Operation {
    * Nothing if there is no such CPU.
    */
   record Access(int cpu, Address address, Use use) implements Operation {}
+
+  /**
+   * What one part of the kernel does with several of the other operations, for one purpose. Whoever
+   * runs a program makes them one by one: no machine and no judge is ever handed this.
+   */
+  non-sealed interface Composite extends Operation {}
 }

@@ -8,6 +8,7 @@ import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.Access;
 import io.splitproof.oracle.contract.Operation.AllocPages;
 import io.splitproof.oracle.contract.Operation.ArchRemoveMemory;
+import io.splitproof.oracle.contract.Operation.FlushTlbKernelRange;
 import io.splitproof.oracle.contract.Operation.FreePages;
 import io.splitproof.oracle.contract.Operation.KernelMapPages;
 import io.splitproof.oracle.contract.Operation.KfenceInit;
@@ -137,6 +138,10 @@ final class Conduct {
       };
     } else if (operation instanceof SetMemoryEncrypted op) {
       return aboutLinear(address, op.pages());
+    } else if (operation instanceof FlushTlbKernelRange op) {
+      return address.base() == Base.AREA
+          ? "what set_memory_* changes in an area it flushes itself"
+          : aboutLinear(address, op.pages());
     } else if (operation instanceof KernelMapPages op) {
       return world.config().debugPagealloc()
           ? aboutLinear(address, op.pages())

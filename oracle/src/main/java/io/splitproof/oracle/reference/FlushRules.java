@@ -11,6 +11,7 @@ import io.splitproof.oracle.contract.Operation.AddMemory;
 import io.splitproof.oracle.contract.Operation.ArchRemoveMemory;
 import io.splitproof.oracle.contract.Operation.DirectMap;
 import io.splitproof.oracle.contract.Operation.FinalizeCapabilities;
+import io.splitproof.oracle.contract.Operation.FlushTlbKernelRange;
 import io.splitproof.oracle.contract.Operation.KernelMapPages;
 import io.splitproof.oracle.contract.Operation.KfenceInit;
 import io.splitproof.oracle.contract.Operation.KfenceProtect;
@@ -43,6 +44,7 @@ import io.splitproof.oracle.contract.Operation.Vmap;
  *                                  not cached
  * set_direct_map_invalid_noflush,  nothing: the caller owes it    none
  *   _default_noflush
+ * flush_tlb_kernel_range           range                          range
  * set_memory_encrypted, _decrypted range                          range
  * vfree with reset                 area, aliases; purges; before  from the lowest to the highest of
  *                                  frames are given back          area, aliases, lazily unmapped
@@ -135,6 +137,8 @@ public final class FlushRules {
       turn(va, op.pages(), op.valid());
     } else if (operation instanceof SetDirectMap op) {
       setDirectMap(op, Geometry.alignDown(va, geometry.pageBytes()));
+    } else if (operation instanceof FlushTlbKernelRange op) {
+      turn(va, op.pages(), false);
     } else if (operation instanceof KernelMapPages op && world.config().debugPagealloc()) {
       turn(Geometry.alignDown(va, geometry.pageBytes()), op.pages(), op.map());
     } else if (operation instanceof SetMemoryEncrypted op

@@ -4,6 +4,7 @@ import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AddMemory;
 import io.splitproof.oracle.contract.Operation.AllocPages;
+import io.splitproof.oracle.contract.Operation.FlushTlbKernelRange;
 import io.splitproof.oracle.contract.Operation.FreePages;
 import io.splitproof.oracle.contract.Operation.KernelMapPages;
 import io.splitproof.oracle.contract.Operation.KfenceProtect;
@@ -101,6 +102,8 @@ final class Footprint {
     } else if (operation instanceof SetMemoryEncrypted op) {
       range(va, op.pages());
     } else if (operation instanceof KernelMapPages op) {
+      range(va, op.pages());
+    } else if (operation instanceof FlushTlbKernelRange op) {
       range(va, op.pages());
     } else if (operation instanceof Split op) {
       range(va, op.bytes() >> shift);

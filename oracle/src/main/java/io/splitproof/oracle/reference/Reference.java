@@ -24,6 +24,7 @@ public final class Reference {
   private final Passage passage;
   private final FlushRules flushes;
   private final Pairing pairing;
+  private final ResetContract contract;
 
   /** Creates the reference of a machine of Linux 7.2's design that has just booted. */
   public Reference(MachineConfig config) {
@@ -40,6 +41,7 @@ public final class Reference {
     passage = new Passage(world);
     flushes = new FlushRules(world);
     pairing = new Pairing(world, conduct);
+    contract = new ResetContract(world.objects());
     first.boot().initialPages();
   }
 
@@ -102,6 +104,7 @@ public final class Reference {
   /** Back to the moment after boot. */
   public void reset() {
     world.restore();
+    contract.clear();
     first.clear();
     second.clear();
     running = first;
@@ -125,6 +128,19 @@ public final class Reference {
   /** Why a well-behaved client would not do this now, in one sentence; null if it might. */
   public String objection(Operation operation) {
     return conduct.objection(operation);
+  }
+
+  /**
+   * Which rule of the {@link ResetContract} the operation would break now, in one sentence; null if
+   * none. That is no objection: it takes an implementation that relies on the rule to go wrong.
+   */
+  public String breach(Operation operation) {
+    return contract.breach(operation);
+  }
+
+  /** The operation has ended with {@code status}, and has been settled. */
+  public void settled(Operation operation, int status) {
+    contract.ended(operation, status);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.splitproof.oracle.contract.Operation.AllocPages;
 import io.splitproof.oracle.contract.Operation.ArchRemoveMemory;
 import io.splitproof.oracle.contract.Operation.CpuUp;
 import io.splitproof.oracle.contract.Operation.FinalizeCapabilities;
+import io.splitproof.oracle.contract.Operation.FlushTlbKernelRange;
 import io.splitproof.oracle.contract.Operation.FreePages;
 import io.splitproof.oracle.contract.Operation.KernelMapPages;
 import io.splitproof.oracle.contract.Operation.KfenceInit;
@@ -64,6 +65,8 @@ final class Rules {
       return op.address();
     } else if (operation instanceof KernelMapPages op) {
       return page(op.address());
+    } else if (operation instanceof FlushTlbKernelRange op) {
+      return op.address();
     } else if (operation instanceof Access op) {
       return op.address();
     }
@@ -105,6 +108,8 @@ final class Rules {
       linear.setMemoryEncrypted(op, va);
     } else if (operation instanceof KernelMapPages op) {
       linear.kernelMapPages(op, va);
+    } else if (operation instanceof FlushTlbKernelRange) {
+      expected.allow(0, 0, Effect.NONE);
     } else if (operation instanceof Access op) {
       access.access(op, va);
     }
