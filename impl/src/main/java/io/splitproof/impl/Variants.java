@@ -1,7 +1,10 @@
 package io.splitproof.impl;
 
 import io.splitproof.impl.linux.Linux72;
+import io.splitproof.impl.linux.LinuxRfcV2;
 import io.splitproof.impl.linux.LinuxV7;
+import io.splitproof.impl.linux.LinuxV8;
+import io.splitproof.impl.linux.RealmRemedies;
 import io.splitproof.impl.linux.TableCreation;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.List;
@@ -11,7 +14,10 @@ import java.util.stream.Stream;
 public final class Variants {
 
   private static final List<Variant> ALL =
-      Stream.of(List.of(new Linux72(), new LinuxV7()), TableCreation.all())
+      Stream.of(
+              List.of(new Linux72(), new LinuxRfcV2(), new LinuxV7(), new LinuxV8()),
+              RealmRemedies.all(),
+              TableCreation.all())
           .<Variant>flatMap(List::stream)
           .toList();
 

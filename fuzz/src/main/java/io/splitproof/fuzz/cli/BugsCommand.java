@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  splitproof bugs --list",
+      "  splitproof bugs --systems",
       "  splitproof bugs --seeds 3 --budget 30s v7 canary-always",
       "  splitproof bugs --workers 2 --compare --html bugs.html"
     })
@@ -46,6 +48,8 @@ final class BugsCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Bugs (default: all).")
   private List<String> names = List.of();
+
+  @Mixin private SystemsOption systems;
 
   @Option(names = "--list", description = "List the bugs and where they come from; hunt none.")
   private boolean list;
@@ -133,6 +137,9 @@ final class BugsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (systems.wanted()) {
+      return systems.run(spec.commandLine(), programs, names, json);
+    }
     List<Bug> bugs = bugs();
     PrintWriter out = spec.commandLine().getOut();
     if (list) {

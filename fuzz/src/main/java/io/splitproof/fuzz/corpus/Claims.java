@@ -2,7 +2,9 @@ package io.splitproof.fuzz.corpus;
 
 import io.splitproof.fuzz.store.ProgramFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the comments before a program in text say must come of it; empty where they say nothing.
@@ -10,11 +12,42 @@ import java.util.List;
  * @param variants what it shows a fault of: {@code # variant NAME}
  * @param signatures what is found there: {@code # finds SIGNATURE}
  * @param checks by which checks: {@code # checks NAMES}; all, unless it says so
+ * @param had what single variants show: {@code # had-by VARIANT SIGNATURE}, a line for each
+ * @param fixed variants that show nothing: {@code # fixed-in VARIANTS}
+ * @param looks what the same fault looks like in other programs: {@code # looks-like PATTERN}, a
+ *     signature in which {@code *} stands for anything
+ * @param thread where the fault was talked about: {@code # thread WHERE}
  */
-public record Claims(List<String> variants, List<String> signatures, List<String> checks) {
+public record Claims(
+    List<String> variants,
+    List<String> signatures,
+    List<String> checks,
+    List<Had> had,
+    List<String> fixed,
+    List<String> looks,
+    List<String> thread) {
 
   /** What a file says that says nothing. */
-  public static final Claims NONE = new Claims(List.of(), List.of(), List.of());
+  public static final Claims NONE = in(new byte[0]);
+
+  /** A variant that has the fault, and how it shows; an empty signature if it does not say. */
+  public record Had(String variant, String signature) {
+
+    private static Had of(String words) {
+      String[] parts = words.split(" +", 2);
+      return new Had(parts[0], parts.length < 2 ? "" : parts[1]);
+    }
+  }
+
+  /** Whether it says variant by variant what must come of the program. */
+  public boolean isTable() {
+    return !had.isEmpty() || !fixed.isEmpty();
+  }
+
+  /** The variants of which it says something of their own, each once. */
+  public List<String> variantsOfTable() {
+    return Stream.concat(had.stream().map(Had::variant), fixed.stream()).distinct().toList();
+  }
 
   /** What the header of a program says; programs in bytes have none. */
   public static Claims of(ProgramFile program) {
@@ -28,7 +61,14 @@ public record Claims(List<String> variants, List<String> signatures, List<String
             .lines()
             .takeWhile(line -> line.isBlank() || line.startsWith("#"))
             .toList();
-    return new Claims(said(header, "variant"), said(header, "finds"), said(header, "checks"));
+    return new Claims(
+        said(header, "variant"),
+        said(header, "finds"),
+        said(header, "checks"),
+        said(header, "had-by").stream().map(Had::of).toList(),
+        said(header, "fixed-in").stream().flatMap(line -> Arrays.stream(line.split(" +"))).toList(),
+        said(header, "looks-like"),
+        said(header, "thread"));
   }
 
   private static List<String> said(List<String> header, String key) {

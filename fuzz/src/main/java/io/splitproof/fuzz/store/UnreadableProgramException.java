@@ -10,7 +10,13 @@ public final class UnreadableProgramException extends IOException {
 
   private final String problem;
 
-  UnreadableProgramException(Path file, String problem) {
+  /**
+   * Creates the exception.
+   *
+   * @param file where
+   * @param problem why it holds none, in a few words
+   */
+  public UnreadableProgramException(Path file, String problem) {
     super(file + ": " + problem);
     this.problem = problem;
   }

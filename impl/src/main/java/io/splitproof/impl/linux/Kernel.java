@@ -389,7 +389,7 @@ public class Kernel {
   }
 
   /** force_pte_mapping(): whether the linear map may hold nothing but pages. */
-  public final boolean forcePteMapping() {
+  public boolean forcePteMapping() {
     boolean bbml2 = boot.finalized ? boot.systemBbml2 : config.bbml2() != MachineConfig.Bbml2.NONE;
     if (config.debugPagealloc()) {
       return true;

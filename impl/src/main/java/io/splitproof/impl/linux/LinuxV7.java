@@ -13,7 +13,7 @@ import io.splitproof.oracle.contract.MachineConfig.KernelImage;
  *
  * <p>Source: the v7 thread (seed 001).
  */
-public final class LinuxV7 extends Linux72 {
+public class LinuxV7 extends Linux72 {
 
   @Override
   public String name() {
@@ -51,7 +51,7 @@ public final class LinuxV7 extends Linux72 {
     return new V7LinearMap(kernel, mappings);
   }
 
-  private static final class V7Splitter extends LeafSplitter {
+  static class V7Splitter extends LeafSplitter {
 
     V7Splitter(Kernel kernel) {
       super(kernel);
@@ -68,7 +68,7 @@ public final class LinuxV7 extends Linux72 {
     }
   }
 
-  private static final class V7Attributes extends PageAttributes {
+  static class V7Attributes extends PageAttributes {
 
     V7Attributes(Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
       super(kernel, splitter, walk);

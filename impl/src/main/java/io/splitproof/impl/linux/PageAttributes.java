@@ -130,7 +130,7 @@ public class PageAttributes implements RangeWalk.Visitor {
   @Override
   public final int pud(long entryPa, long addr, long next) {
     long entry = kernel.read(entryPa);
-    return kernel.entries.pudLeaf(entry)
+    return isPudLeaf(entry)
         ? leaf(entryPa, entry, next - addr == kernel.geometry.bytes(Geometry.PUD))
         : RangeWalk.DESCEND;
   }
@@ -138,9 +138,19 @@ public class PageAttributes implements RangeWalk.Visitor {
   @Override
   public final int pmd(long entryPa, long addr, long next) {
     long entry = kernel.read(entryPa);
-    return kernel.entries.pmdLeaf(entry)
+    return isPmdLeaf(entry)
         ? leaf(entryPa, entry, next - addr == kernel.geometry.bytes(Geometry.PMD))
         : RangeWalk.DESCEND;
+  }
+
+  /** Whether a PUD entry is a block, whose bits change. */
+  protected boolean isPudLeaf(long entry) {
+    return kernel.entries.pudLeaf(entry);
+  }
+
+  /** Whether a PMD entry is one. */
+  protected boolean isPmdLeaf(long entry) {
+    return kernel.entries.pmdLeaf(entry);
   }
 
   private int leaf(long entryPa, long entry, boolean whole) {

@@ -1,0 +1,2 @@
+/** The systems side by side: which of them had which of the faults that their threads talk about. */
+package io.splitproof.fuzz.systems;
