@@ -1,5 +1,6 @@
 package io.splitproof.impl.linux;
 
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineConfig.Bbml2;
 
@@ -27,6 +28,11 @@ public final class LinuxRfcV2 extends LinuxV7 {
   @Override
   public String provenance() {
     return "arm64: support FEAT_BBM level 2 and large block mapping when rodata=full, RFC v2";
+  }
+
+  @Override
+  public Design design() {
+    return Design.RFC_V2;
   }
 
   @Override

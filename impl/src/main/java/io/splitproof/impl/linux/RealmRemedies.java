@@ -1,6 +1,7 @@
 package io.splitproof.impl.linux;
 
 import io.splitproof.impl.Variant;
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.List;
 
@@ -60,6 +61,11 @@ public final class RealmRemedies {
     @Override
     public String provenance() {
       return "v8 thread, Jinjiang Tu: PTE mapping forced for realms, is_realm_world() known early";
+    }
+
+    @Override
+    public Design design() {
+      return Design.REALM_BY_PAGES;
     }
 
     @Override

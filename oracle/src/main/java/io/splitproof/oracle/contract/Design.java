@@ -10,12 +10,22 @@ package io.splitproof.oracle.contract;
  * @param merges whether leaves grow again once everything below them is alike. They never do so
  *     across an address that {@code split_kernel_leaf_mapping} was asked for, across an end of
  *     memory that one call added, or into the KFENCE pool
+ * @param bbml2OfBootCpu whether BBML2 is a feature of the boot CPU that all others must have: if it
+ *     has it, one that does not is refused, and leaves may be split from the start
+ * @param realmByPages whether the linear map of a realm is made of nothing but pages
  */
-public record Design(boolean pagesFirst, boolean merges) {
+public record Design(
+    boolean pagesFirst, boolean merges, boolean bbml2OfBootCpu, boolean realmByPages) {
 
   /** Linux 7.2 on arm64: large leaves from the start, split when needed, never merged. */
-  public static final Design LINUX_7_2 = new Design(false, false);
+  public static final Design LINUX_7_2 = new Design(false, false, false, false);
 
   /** Pages first, the largest leaves once all CPUs are known, and back to them ever after. */
-  public static final Design COLLAPSE = new Design(true, true);
+  public static final Design COLLAPSE = new Design(true, true, false, false);
+
+  /** BBML2 as a feature of the boot CPU. */
+  public static final Design RFC_V2 = new Design(false, false, true, false);
+
+  /** Linux 7.2's, but for realms. */
+  public static final Design REALM_BY_PAGES = new Design(false, false, false, true);
 }

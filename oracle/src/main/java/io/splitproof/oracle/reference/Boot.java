@@ -44,7 +44,9 @@ public final class Boot {
     boolean full = config.rodata() == Rodata.FULL;
     this.changeable = full || config.debugPagealloc() || late || config.realm();
     this.needsPages = full || late || config.realm();
-    this.pagesFromBoot = config.debugPagealloc() || config.bbml2() == Bbml2.NONE && needsPages;
+    boolean pages = config.bbml2() == Bbml2.NONE && needsPages;
+    boolean realm = config.realm() && design.realmByPages();
+    this.pagesFromBoot = config.debugPagealloc() || pages || realm;
     reset();
   }
 
@@ -103,7 +105,8 @@ public final class Boot {
     if (!requiresBbml2() || finalized && !systemBbml2) {
       return Split.NOT_NEEDED;
     }
-    return !finalized && online > 1 ? Split.REFUSED : Split.POSSIBLE;
+    boolean undecided = !finalized && online > 1 && !design.bbml2OfBootCpu();
+    return undecided ? Split.REFUSED : Split.POSSIBLE;
   }
 
   /** Whether finalising now would repaint the linear map to pages. */
@@ -121,9 +124,11 @@ public final class Boot {
     systemBbml2 = onlineBbml2;
   }
 
-  /** Whether a CPU may come up: after finalising, only one with what all others have. */
+  /** Whether a CPU may come up: not without what the system has come to rely on. */
   boolean admits(boolean bbml2) {
-    return !(finalized && systemBbml2 && !bbml2);
+    boolean required =
+        design.bbml2OfBootCpu() ? config.bbml2() != Bbml2.NONE : finalized && systemBbml2;
+    return bbml2 || !required;
   }
 
   void cpuUp(boolean bbml2) {
