@@ -4,15 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pages that permit one thing on one variant and another on the other.
+ * What is one thing on one variant and another on the other: what some pages permit, or something
+ * that is not about pages.
  *
- * @param where which pages: {@code linear} or an area, then their range
- * @param one what they permit on the first
- * @param other what they permit on the second
+ * @param place {@code linear}, or an area such as {@code A0}; empty if it is not about pages
+ * @param start first byte: of the linear map its virtual address, of an area counted from its start
+ * @param end first byte behind
+ * @param one what it is on the first
+ * @param other what it is on the second
  */
-record Difference(String where, String one, String other) {
+public record Difference(String place, long start, long end, String one, String other) {
 
   private static final String NOTHING = "no such pages";
+
+  /** One that is not about pages. */
+  static Difference of(String one, String other) {
+    return new Difference("", 0, 0, one, other);
+  }
+
+  /** Which pages: {@code linear} or an area, then their range; empty if it is not about pages. */
+  public String where() {
+    return place.isEmpty() ? "" : new Stretch(place, start, end, "").where();
+  }
 
   /** Everything in which {@code one} and {@code other} differ, in order. */
   static List<Difference> between(List<Stretch> one, List<Stretch> other) {
@@ -46,8 +59,7 @@ record Difference(String where, String one, String other) {
       String mine = words(one, first, start);
       String its = words(other, second, start);
       if (!mine.equals(its)) {
-        Stretch range = new Stretch(place, start, sorted.get(i + 1), "");
-        differences.add(new Difference(range.where(), mine, its));
+        differences.add(new Difference(place, start, sorted.get(i + 1), mine, its));
       }
     }
   }

@@ -6,6 +6,7 @@ import io.splitproof.oracle.checks.CheckName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Where two variants part on the same program: after boot, or the first step after which they
@@ -16,11 +17,34 @@ import java.util.Set;
  *     the end
  * @param text the step as programs spell it
  * @param what what differs: {@code outcome}, {@code pages} or {@code verdict}
- * @param where which pages; empty if it is not about pages
- * @param one what it was on the first variant
- * @param other what it was on the second
+ * @param differences what it was on each, at least one; of pages all ranges that are new
+ * @param found what the judge says of the first there; empty if nothing
+ * @param otherFound what it says of the second
  */
-public record Parting(int step, String text, String what, String where, String one, String other) {
+public record Parting(
+    int step,
+    String text,
+    String what,
+    List<Difference> differences,
+    String found,
+    String otherFound) {
+
+  private static final String PAGES = "pages";
+
+  /** Which pages differ first; empty if it is not about pages. */
+  public String where() {
+    return differences.get(0).where();
+  }
+
+  /** What that was on the first variant. */
+  public String one() {
+    return differences.get(0).one();
+  }
+
+  /** What it was on the second. */
+  public String other() {
+    return differences.get(0).other();
+  }
 
   /**
    * Runs {@code program} on both.
@@ -30,6 +54,24 @@ public record Parting(int step, String text, String what, String where, String o
    */
   public static List<Parting> of(
       Program program, Variant one, Variant other, Set<CheckName> checks, boolean leaves) {
+    return of(program, one, other, checks, leaves, parting -> parting.step() < 0);
+  }
+
+  /**
+   * Runs {@code program} on both.
+   *
+   * @param leaves whether leaves of different sizes or with different bits are a difference, too
+   * @param passable partings in pages alone that are not the end: those pages are then not held
+   *     against later steps
+   * @return where they part, up to the first that is not passable
+   */
+  public static List<Parting> of(
+      Program program,
+      Variant one,
+      Variant other,
+      Set<CheckName> checks,
+      boolean leaves,
+      Predicate<Parting> passable) {
     List<Moment> first = Recording.of(program, one, checks, leaves);
     List<Moment> second = Recording.of(program, other, checks, leaves);
     List<Parting> partings = new ArrayList<>();
@@ -42,7 +84,7 @@ public record Parting(int step, String text, String what, String where, String o
       if (parting != null) {
         partings.add(parting);
       }
-      if (parting != null && (i > 0 || !parting.what().equals("pages"))) {
+      if (parting != null && !(parting.what().equals(PAGES) && passable.test(parting))) {
         break;
       }
       known = differences;
@@ -52,17 +94,19 @@ public record Parting(int step, String text, String what, String where, String o
 
   private static Parting at(
       int step, Moment one, Moment other, List<Difference> known, List<Difference> differences) {
+    List<Difference> all = new ArrayList<>(differences);
+    all.removeAll(known);
+    String what = PAGES;
     if (!one.outcome().equals(other.outcome())) {
-      return new Parting(step, one.step(), "outcome", "", one.outcome(), other.outcome());
+      what = "outcome";
+      all = List.of(Difference.of(one.outcome(), other.outcome()));
+    } else if (all.isEmpty() && !one.verdict().equals(other.verdict())) {
+      what = "verdict";
+      all = List.of(Difference.of(verdict(one), verdict(other)));
     }
-    for (Difference it : differences) {
-      if (!known.contains(it)) {
-        return new Parting(step, one.step(), "pages", it.where(), it.one(), it.other());
-      }
-    }
-    return one.verdict().equals(other.verdict())
+    return all.isEmpty()
         ? null
-        : new Parting(step, one.step(), "verdict", "", verdict(one), verdict(other));
+        : new Parting(step, one.step(), what, all, one.verdict(), other.verdict());
   }
 
   private static String verdict(Moment moment) {

@@ -23,7 +23,7 @@ class DifferenceTest {
     List<Stretch> one = List.of(linear(0, 4, "a"), linear(4, 8, "b"));
     List<Stretch> other = List.of(linear(0, 6, "a"), linear(6, 8, "b"));
     assertEquals(
-        List.of(new Difference("linear 4-6", "b", "a")), Difference.between(one, other));
+        List.of(new Difference("linear", 4, 6, "b", "a")), Difference.between(one, other));
   }
 
   @Test
@@ -31,7 +31,7 @@ class DifferenceTest {
     List<Stretch> one = List.of(linear(0, 4, "a"), new Stretch("A3", 0, 2, "b"));
     List<Stretch> other = List.of(linear(0, 4, "a"));
     assertEquals(
-        List.of(new Difference("A3 0-2", "b", "no such pages")),
+        List.of(new Difference("A3", 0, 2, "b", "no such pages")),
         Difference.between(one, other));
   }
 }
