@@ -5,10 +5,14 @@ import io.splitproof.fuzz.corpus.Claims;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.replay.Bisection;
 import io.splitproof.fuzz.replay.Parting;
+import io.splitproof.fuzz.systems.Explanations;
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -20,7 +24,8 @@ final class OtherVariants {
       paramLabel = "V2",
       converter = VariantNames.class,
       description = "Say where --variant and V2 part: the first step after which the outcome, what"
-          + " a page permits, or the verdict differs. Exit status 77 if they do, else 0.")
+          + " a page permits, or the verdict differs; and why, where that is known. Exit status 77"
+          + " if they do, else 0.")
   private Variant against;
 
   @Option(
@@ -36,6 +41,8 @@ final class OtherVariants {
       description = "Say which of these variants, in this order, is the first to show what the file"
           + " says it finds, or else what the last of them shows. Exit status 77 if one does.")
   private List<Variant> bisect;
+
+  private Explanations explanations;
 
   /**
    * An answer.
@@ -76,7 +83,7 @@ final class OtherVariants {
       Variant variant,
       Set<CheckName> checks,
       boolean json)
-      throws JsonProcessingException {
+      throws IOException {
     if (against != null) {
       if (against.name().equals(variant.name())) {
         throw new UsageException(
@@ -86,7 +93,12 @@ final class OtherVariants {
         return skipped(file, variant, json);
       }
       List<Parting> partings = Parting.of(program, variant, against, checks, leaves);
-      PartingReport report = new PartingReport(file, variant.name(), against.name(), partings);
+      List<Optional<String>> reasons = new ArrayList<>();
+      for (Parting parting : partings) {
+        reasons.add(reason(program, variant, parting));
+      }
+      PartingReport report =
+          new PartingReport(file, variant.name(), against.name(), partings, reasons);
       return new Answer(json ? report.json() : report.text(), partings.isEmpty());
     }
     if (bisect.stream().noneMatch(one -> one.runsOn(program.machine()))) {
@@ -98,10 +110,20 @@ final class OtherVariants {
     return new Answer(json ? report.json() : report.text(), bisection.first() == null);
   }
 
+  /** What is known of it, from the faults of the systems on the shelf and from their designs. */
+  private Optional<String> reason(Program program, Variant variant, Parting parting)
+      throws IOException {
+    if (explanations == null) {
+      explanations = new Explanations(SystemsOption.known());
+    }
+    return leaves ? Optional.empty() : explanations.of(program, variant, against, parting);
+  }
+
   /** With a machine that {@code against} does not have, there is nothing to compare. */
   private Answer skipped(Path file, Variant variant, boolean json)
       throws JsonProcessingException {
-    PartingReport report = new PartingReport(file, variant.name(), against.name(), null);
+    PartingReport report =
+        new PartingReport(file, variant.name(), against.name(), null, List.of());
     return new Answer(json ? report.json() : report.text(), true);
   }
 }

@@ -5,6 +5,7 @@ import io.splitproof.fuzz.systems.SystemTable;
 import io.splitproof.fuzz.systems.ThreadBug;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -45,8 +46,7 @@ final class SystemsOption {
     if (!names.isEmpty()) {
       throw new UsageException("--systems prints all there are: no use for " + names.get(0));
     }
-    Path home = Path.of(System.getProperty("splitproof.home", ""));
-    Path folder = programs != null ? programs : home.resolve("corpus").resolve("threads");
+    Path folder = programs != null ? programs : shelf();
     SystemTable table;
     try (Progress progress = Progress.on(command, "booting machines")) {
       table =
@@ -55,6 +55,16 @@ final class SystemsOption {
     }
     print(command, table, json);
     return table.isAsClaimed() ? ExitStatus.CLEAN : ExitStatus.FINDING;
+  }
+
+  private static Path shelf() {
+    Path home = Path.of(System.getProperty("splitproof.home", ""));
+    return home.resolve("corpus").resolve("threads");
+  }
+
+  /** The faults on the shelf; none where there is no shelf. */
+  static List<ThreadBug> known() throws IOException {
+    return Files.isDirectory(shelf()) ? ThreadBug.all(shelf()) : List.of();
   }
 
   private static void print(CommandLine command, SystemTable table, boolean json)
