@@ -59,7 +59,9 @@ final class SystemsReport {
   /** Where it was talked about, and each signature with the variants that show it. */
   private static String details(Row row) {
     StringBuilder text = new StringBuilder(row.bug().name() + "\n");
-    row.bug().claims().thread().forEach(line -> text.append("  thread  ").append(line).append('\n'));
+    for (String thread : row.bug().claims().thread()) {
+      text.append("  thread  ").append(thread).append('\n');
+    }
     Map<String, List<String>> shown = new LinkedHashMap<>();
     Stream.concat(row.cells().stream(), row.seeded().stream())
         .filter(cell -> cell.signature() != null)

@@ -54,26 +54,24 @@ public record Parting(
    */
   public static List<Parting> of(
       Program program, Variant one, Variant other, Set<CheckName> checks, boolean leaves) {
-    return of(program, one, other, checks, leaves, parting -> parting.step() < 0);
+    return of(
+        program,
+        new Recorder(one, checks, leaves),
+        new Recorder(other, checks, leaves),
+        parting -> parting.step() < 0);
   }
 
   /**
    * Runs {@code program} on both.
    *
-   * @param leaves whether leaves of different sizes or with different bits are a difference, too
    * @param passable partings in pages alone that are not the end: those pages are then not held
    *     against later steps
    * @return where they part, up to the first that is not passable
    */
   public static List<Parting> of(
-      Program program,
-      Variant one,
-      Variant other,
-      Set<CheckName> checks,
-      boolean leaves,
-      Predicate<Parting> passable) {
-    List<Moment> first = Recording.of(program, one, checks, leaves);
-    List<Moment> second = Recording.of(program, other, checks, leaves);
+      Program program, Recorder one, Recorder other, Predicate<Parting> passable) {
+    List<Moment> first = one.record(program);
+    List<Moment> second = other.record(program);
     List<Parting> partings = new ArrayList<>();
     List<Difference> known = List.of();
     for (int i = 0; i < Math.min(first.size(), second.size()); i++) {

@@ -2,7 +2,7 @@ package io.splitproof.fuzz.systems;
 
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.replay.Parting;
-import io.splitproof.fuzz.run.Checks;
+import io.splitproof.fuzz.replay.Recorder;
 import io.splitproof.impl.Variant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,17 +65,14 @@ public record Explanations(List<ThreadBug> bugs) {
    * Every parting of two systems on {@code program} with the reason, which is empty where nobody
    * knows one. What is done differently on purpose to pages does not end the comparison.
    */
-  public Map<Parting, Optional<String>> between(Program program, Variant one, Variant other) {
+  public Map<Parting, Optional<String>> between(Program program, Recorder one, Recorder other) {
+    Variant first = one.variant();
+    Variant second = other.variant();
     List<Parting> partings =
         Parting.of(
-            program,
-            one,
-            other,
-            Checks.ALL,
-            false,
-            parting -> design(program, one, other, parting).isPresent());
+            program, one, other, parting -> design(program, first, second, parting).isPresent());
     Map<Parting, Optional<String>> reasons = new LinkedHashMap<>();
-    partings.forEach(parting -> reasons.put(parting, of(program, one, other, parting)));
+    partings.forEach(parting -> reasons.put(parting, of(program, first, second, parting)));
     return reasons;
   }
 }

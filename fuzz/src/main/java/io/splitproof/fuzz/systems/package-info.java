@@ -1,2 +1,2 @@
-/** The systems side by side: which of them had which of the faults that their threads talk about. */
+/** The systems side by side: which of them had which of the faults their threads talk about. */
 package io.splitproof.fuzz.systems;

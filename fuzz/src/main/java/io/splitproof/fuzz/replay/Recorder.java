@@ -3,6 +3,7 @@ package io.splitproof.fuzz.replay;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.program.Step;
+import io.splitproof.fuzz.run.JudgedMachine;
 import io.splitproof.fuzz.run.RunListener;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
@@ -18,37 +19,54 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Follows a program on one variant and writes down how things stand after every step. */
-final class Recording implements RunListener, MachineEvents {
+/**
+ * Follows programs on one variant and writes down how things stand after every step. Booted
+ * machines are kept from one program to the next.
+ */
+public final class Recorder implements RunListener, MachineEvents {
 
-  private final Program program;
+  private final Variant variant;
   private final boolean leaves;
-  private final List<Moment> moments = new ArrayList<>();
+  private final Runner runner;
   private final Map<Integer, AreaRange> areas = new TreeMap<>();
+  private List<Moment> moments;
+  private Program program;
   private Machine machine;
   private boolean changed;
-  private List<Stretch> pages = List.of();
+  private List<Stretch> pages;
 
-  private Recording(Program program, boolean leaves) {
-    this.program = program;
+  /**
+   * Creates a recorder.
+   *
+   * @param leaves whether to tell the sizes and the bits of leaves, too
+   */
+  public Recorder(Variant variant, Set<CheckName> checks, boolean leaves) {
+    this.variant = variant;
     this.leaves = leaves;
+    this.runner = new Runner(variant, checks, this, true);
+  }
+
+  /** What programs run on. */
+  public Variant variant() {
+    return variant;
   }
 
   /**
    * The moments of a run: after boot, after every step up to the end or the first divergence, and
    * after the walk of everything at the end.
    */
-  static List<Moment> of(
-      Program program, Variant variant, Set<CheckName> checks, boolean leaves) {
-    Recording recording = new Recording(program, leaves);
-    Runner runner = new Runner(variant, checks, recording, true);
-    recording.machine = runner.machine(program.machine()).machine();
-    recording.begin(runner.machine(program.machine()).boot().orElse(null));
-    RunResult result = runner.run(program, recording);
+  List<Moment> record(Program whole) {
+    program = whole;
+    moments = new ArrayList<>();
+    JudgedMachine judged = runner.machine(program.machine());
+    judged.reset();
+    machine = judged.machine();
+    begin(judged.boot().orElse(null));
+    RunResult result = runner.run(program, this);
     if (result.step() == program.steps().size()) {
-      recording.add("the end", "", result.divergence());
+      add("the end", "", result.divergence());
     }
-    return List.copyOf(recording.moments);
+    return List.copyOf(moments);
   }
 
   private void begin(Divergence divergence) {
