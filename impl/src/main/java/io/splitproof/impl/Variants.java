@@ -1,5 +1,6 @@
 package io.splitproof.impl;
 
+import io.splitproof.impl.collapse.Collapse;
 import io.splitproof.impl.linux.Linux72;
 import io.splitproof.impl.linux.LinuxRfcV2;
 import io.splitproof.impl.linux.LinuxV7;
@@ -17,6 +18,7 @@ public final class Variants {
       Stream.of(
               List.of(new Linux72(), new LinuxRfcV2(), new LinuxV7(), new LinuxV8()),
               RealmRemedies.all(),
+              List.of(new Collapse()),
               TableCreation.all())
           .<Variant>flatMap(List::stream)
           .toList();

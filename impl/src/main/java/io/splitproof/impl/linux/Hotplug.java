@@ -39,14 +39,22 @@ public class Hotplug {
     if (!pluggable || kernel.frames.overlapsMemory(pa >>> shift, pa + bytes >>> shift)) {
       return Outcome.EINVAL;
     }
-    int result = mappings.map(pa, bytes, protection(), style());
+    int result = map(pa, bytes);
     if (result != 0) {
-      undo(pa, bytes);
       return result;
     }
     kernel.freePages.unmap(pa >>> shift, bytes >>> shift);
     kernel.frames.addMemory(pa >>> shift, pa + bytes >>> shift);
     return 0;
+  }
+
+  /** Maps all of it, or nothing; returns 0 or -ENOMEM. */
+  protected int map(long pa, long bytes) {
+    int result = mappings.map(pa, bytes, protection(), style());
+    if (result != 0) {
+      undo(pa, bytes);
+    }
+    return result;
   }
 
   /** What added memory may do, in page form: the same as that of boot. */
@@ -87,6 +95,11 @@ public class Hotplug {
     if (kernel.frames.anyInUse(pa >>> shift, pa + bytes >>> shift)) {
       return Outcome.EBUSY;
     }
+    return removeUncut(pa, bytes);
+  }
+
+  /** Takes memory away unless a leaf lies across one of its ends. */
+  protected int removeUncut(long pa, long bytes) {
     return mayOffline(pa, bytes) ? removeUnchecked(pa, bytes) : Outcome.EBUSY;
   }
 

@@ -51,7 +51,7 @@ public class Kernel {
   FreePages freePages;
 
   /** Physical address of the root table; set once, by boot. */
-  long root;
+  protected long root;
 
   private final Task alone = new Task(false);
   private final Locks locks = new Locks(this);
@@ -104,7 +104,8 @@ public class Kernel {
     task = running;
   }
 
-  void reset() {
+  /** Back to the moment after boot. */
+  protected void reset() {
     memory.reset();
     frames.reset();
     faults.arm(FaultPlan.OFF);
@@ -114,7 +115,8 @@ public class Kernel {
     begin();
   }
 
-  void digest(StateDigest digest) {
+  /** Adds everything that what it does next may depend on. */
+  protected void digest(StateDigest digest) {
     boolean alike = config.tablesAreAlike();
     if (alike) {
       new TableTree(this).digest(digest);
@@ -233,7 +235,7 @@ public class Kernel {
    * How many of {@code limit} entries from {@code pa} on may be read and written as one run: those
    * that differ by {@code step} each, unless another operation may come between.
    */
-  final int runLength(long pa, int limit, long step) {
+  public final int runLength(long pa, int limit, long step) {
     int most = sharing == null ? limit : Math.min(limit, sharing.undisturbed());
     return memory.runLength(pa, most, step);
   }
@@ -391,9 +393,7 @@ public class Kernel {
   /** force_pte_mapping(): whether the linear map may hold nothing but pages. */
   public boolean forcePteMapping() {
     boolean bbml2 = boot.finalized ? boot.systemBbml2 : config.bbml2() != MachineConfig.Bbml2.NONE;
-    if (config.debugPagealloc()) {
-      return true;
-    }
-    return !bbml2 && (rodataFull() || config.kfence() == Kfence.LATE || config.realm());
+    boolean changes = rodataFull() || config.kfence() == Kfence.LATE || config.realm();
+    return config.debugPagealloc() || !bbml2 && changes;
   }
 }

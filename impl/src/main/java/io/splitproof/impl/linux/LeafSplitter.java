@@ -33,25 +33,35 @@ public class LeafSplitter {
   }
 
   /** Makes sure no leaf crosses {@code start} or {@code end}; returns 0 or an errno. */
-  public final int split(long start, long end) {
+  public int split(long start, long end) {
+    int answer = answer(start, end);
+    return answer != PROCEED ? answer : splitLocked(start, end);
+  }
+
+  /** What the caller gets without any split: 0, an errno, or {@link #PROCEED} if one is needed. */
+  protected final int answer(long start, long end) {
     int refusal = refusal(start);
     if (refusal != PROCEED) {
       return refusal;
     }
     long offsets = geometry.pageBytes() - 1;
-    if ((start & offsets) != 0 || (end & offsets) != 0) {
-      return Outcome.EINVAL;
-    }
-    return splitLocked(start, end);
+    boolean unaligned = (start & offsets) != 0 || (end & offsets) != 0;
+    return unaligned ? Outcome.EINVAL : PROCEED;
   }
 
   /** Splits under the lock, which is released however that ends. */
   protected int splitLocked(long start, long end) {
     kernel.lock(Lock.SPLIT);
+    int result = splitHeld(start, end);
+    kernel.unlock(Lock.SPLIT);
+    return result;
+  }
+
+  /** Splits for a caller who holds the lock. */
+  protected final int splitHeld(long start, long end) {
     kernel.enterLazyMode();
     int result = splitBoundaries(start, end);
     kernel.leaveLazyMode();
-    kernel.unlock(Lock.SPLIT);
     return result;
   }
 

@@ -49,7 +49,7 @@ public class PageAttributes implements RangeWalk.Visitor {
 
   /** Changes the bits of [{@code start}, {@code start + bytes}); no TLB invalidation. */
   public int update(long start, long bytes, long set, long clear) {
-    int result = splitter.split(start, start + bytes);
+    int result = split(start, start + bytes);
     if (result != 0) {
       return splitFailed(result);
     }
@@ -59,6 +59,11 @@ public class PageAttributes implements RangeWalk.Visitor {
     result = walk(start, start + bytes);
     kernel.leaveLazyMode();
     return result;
+  }
+
+  /** Makes sure no leaf crosses an end of the range; returns 0 or an errno. */
+  protected int split(long start, long end) {
+    return splitter.split(start, end);
   }
 
   /** Without a split nothing is changed, and the caller is told, with a warning. */

@@ -25,7 +25,7 @@ public class Repaint {
   }
 
   /** Repaints if the map relied on what not every CPU has. */
-  final void ifNeeded() {
+  protected void ifNeeded() {
     if (kernel.boot.linearMapRequiresBbml2 && !kernel.boot.systemBbml2) {
       stopMachine();
     }

@@ -34,6 +34,10 @@ public final class FrameAllocator {
   /** Single frames taken while booting, for good. */
   private FrameSet imageSingle = new FrameSet();
   private final List<Long> freedTables = new ArrayList<>();
+
+  /** Tables freed while booting; only the first {@link #bootTables} are still to be had. */
+  private long[] imageFreedTables = new long[0];
+  private int bootTables;
   private long tableFloor;
   private long tableTop;
   private int imageMemory;
@@ -113,6 +117,9 @@ public final class FrameAllocator {
     imageMemory = memory.size();
     imageRanges = ranges.size();
     imageFloor = tableFloor;
+    imageFreedTables = freedTables.stream().mapToLong(Long::longValue).toArray();
+    bootTables = imageFreedTables.length;
+    freedTables.clear();
     imageSingle = single.copy();
     single.clear();
   }
@@ -123,6 +130,7 @@ public final class FrameAllocator {
     ranges.subList(imageRanges, ranges.size()).clear();
     single.clear();
     freedTables.clear();
+    bootTables = imageFreedTables.length;
     tableFloor = imageFloor;
   }
 
@@ -135,7 +143,7 @@ public final class FrameAllocator {
     digest(memory, imageMemory, digest);
     digest(ranges, imageRanges, digest);
     single.digest(digest);
-    digest.add(freedTables.size());
+    digest.add(freedTables.size() + bootTables);
     for (int i = 0; i < freedTables.size() && !tablesAlike; i++) {
       digest.add(freedTables.get(i));
     }
@@ -256,6 +264,9 @@ public final class FrameAllocator {
   public long takeTable() {
     if (!freedTables.isEmpty()) {
       return freedTables.remove(freedTables.size() - 1);
+    }
+    if (bootTables > 0) {
+      return imageFreedTables[--bootTables];
     }
     for (long pfn = tableFloor - 1; pfn >= 0; ) {
       Range user = rangeAt(pfn);

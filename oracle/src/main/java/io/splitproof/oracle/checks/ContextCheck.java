@@ -4,6 +4,7 @@ import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.StateDigest;
+import io.splitproof.oracle.reference.FixedEnds;
 import io.splitproof.oracle.reference.Reference;
 import java.util.Arrays;
 
@@ -24,6 +25,8 @@ import java.util.Arrays;
  *   <li>Live entries of the linear map change size only under pgtable_split_lock, held by the
  *       operation that does it, or under stop_machine. Every store tells that of valid entries; of
  *       invalid ones, what is announced does.
+ *   <li>Where leaves grow by design, none grows across {@link FixedEnds} or in the KFENCE pool:
+ *       others rely on not having to split there, some of them in atomic context.
  * </ol>
  *
  * <p>Source: Linux 7.2 {@code Documentation/locking/mutex-design.rst}; {@code arch/arm64/mm/mmu.c},
@@ -37,6 +40,8 @@ final class ContextCheck extends EventCheck {
   private static final Lock[] LOCKS = Lock.values();
 
   private final Geometry geometry;
+  private final FixedEnds ends;
+  private final boolean merges;
   private final Cpus cpus;
 
   /** For each lock, which of two operations under way holds it, or {@link #FREE}. */
@@ -52,6 +57,8 @@ final class ContextCheck extends EventCheck {
 
   ContextCheck(Reference reference, Cpus cpus) {
     this.geometry = reference.world().geometry();
+    this.ends = reference.world().ends();
+    this.merges = reference.world().design().merges();
     this.cpus = cpus;
     reset();
   }
@@ -169,6 +176,22 @@ final class ContextCheck extends EventCheck {
     boolean resized = sight.wasValid() && sight.isValid() && sight.beforeSize != sight.afterSize;
     if (resized && geometry.inLinearMap(sight.va) && !maySplit()) {
       tellSplit(sight.describe());
+    }
+    boolean both = sight.beforeDescriptor != 0 && sight.afterDescriptor != 0;
+    if (sight.afterSize > sight.beforeSize && both && merges) {
+      grown(sight);
+    }
+  }
+
+  /** A leaf is larger than what was there before. */
+  private void grown(Sight sight) {
+    long start = Geometry.alignDown(sight.va, sight.afterSize);
+    long inside = ends.firstInside(start, start + sight.afterSize);
+    if (inside != FixedEnds.NONE) {
+      tell("split", "no leaf grown across what stays split", "leaf grown across", who()
+          + " lets a leaf grow across " + Long.toHexString(inside) + ": " + sight.describe()
+          + "; somebody asked for a split there, added memory up to there, or changes pages"
+          + " there from atomic context");
     }
   }
 

@@ -44,7 +44,12 @@ final class HotplugRules {
     }
     expected.allow(0, 0, Effect.ALL);
     expected.allowOnFailure(Outcome.ENOMEM, 0, Effect.NONE);
-    expected.onSuccess(() -> world.frames().give(pfn, pages, Frames.FREE));
+    expected.onSuccess(
+        () -> {
+          world.frames().give(pfn, pages, Frames.FREE);
+          world.ends().add(world.config().linearVa(op.pa()));
+          world.ends().add(world.config().linearVa(op.pa() + op.bytes()));
+        });
   }
 
   /**
@@ -104,7 +109,12 @@ final class HotplugRules {
     expected.change(
         world.pages().linearVpn(pfn), pages, 0, PageState.HOLE, Expectation.ASSIGN);
     expected.allow(0, 0, Effect.ALL);
-    expected.onSuccess(() -> world.frames().give(pfn, pages, Frames.NO_MEMORY));
+    long start = world.config().linearVa(pfn << shift);
+    expected.onSuccess(
+        () -> {
+          world.frames().give(pfn, pages, Frames.NO_MEMORY);
+          world.ends().forget(start, start + (pages << shift));
+        });
   }
 
   /** Whether [{@code pa}, {@code pa + bytes}) is a range that memory could be plugged into. */

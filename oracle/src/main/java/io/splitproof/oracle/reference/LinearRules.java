@@ -53,6 +53,11 @@ final class LinearRules {
   /** A split changes no page; that neither end lies inside a leaf is for later calls to rely on. */
   void split(Split op, long va) {
     long offsets = geometry.pageBytes() - 1;
+    expected.onSuccess(
+        () -> {
+          world.ends().add(va);
+          world.ends().add(va + op.bytes());
+        });
     switch (ranges.splitAt(va)) {
       case NOT_NEEDED -> expected.allow(0, 0, Effect.NONE);
       case REFUSED ->

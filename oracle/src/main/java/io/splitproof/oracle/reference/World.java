@@ -17,6 +17,7 @@ public final class World {
   private final Objects objects;
   private final Boot boot;
   private final LazyRanges lazy = new LazyRanges();
+  private final FixedEnds ends = new FixedEnds(this);
   private final int validBits;
   private boolean wellBehaved = true;
   private boolean strict;
@@ -72,6 +73,11 @@ public final class World {
   /** Ranges unmapped, but perhaps still cached. */
   LazyRanges lazy() {
     return lazy;
+  }
+
+  /** Where no leaf may grow across. */
+  public FixedEnds ends() {
+    return ends;
   }
 
   /** Bits that a page gains when it becomes valid, and loses when it becomes invalid. */
@@ -164,6 +170,7 @@ public final class World {
     objects.digest(digest);
     boot.digest(digest);
     lazy.digest(digest);
+    ends.digest(digest);
     digest.add(wellBehaved);
     digest.add(strict);
   }
@@ -180,6 +187,7 @@ public final class World {
     objects.restore();
     boot.reset();
     lazy.clear();
+    ends.clear();
     wellBehaved = true;
     strict = false;
   }
