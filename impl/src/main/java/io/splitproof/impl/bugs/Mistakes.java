@@ -28,7 +28,10 @@ public final class Mistakes {
             RepaintBugs.all(),
             KfenceBugs.all(),
             RealmBugs.all(),
-            RaceBugs.all())
+            RaceBugs.all(),
+            CollapseAlikeBugs.all(),
+            CollapseTableBugs.all(),
+            CollapseReachBugs.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -51,20 +51,24 @@ public class Collapse extends Linux72 {
   }
 
   @Override
-  protected LeafSplitter splitter(Kernel kernel) {
+  protected CollapsingSplitter splitter(Kernel kernel) {
     return new CollapsingSplitter((CollapsingKernel) kernel);
   }
 
   @Override
   protected final PageAttributes attributes(
       Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
-    return attributes((CollapsingKernel) kernel, (CollapsingSplitter) splitter, walk);
+    CollapsingKernel collapsing = (CollapsingKernel) kernel;
+    return attributes(collapsing, (CollapsingSplitter) splitter, walk, collapser(collapsing));
   }
 
   /** How attribute bits change, and what they were split for grows again. */
   protected CollapsingAttributes attributes(
-      CollapsingKernel kernel, CollapsingSplitter splitter, RangeWalk walk) {
-    return new CollapsingAttributes(kernel, splitter, walk, collapser(kernel));
+      CollapsingKernel kernel,
+      CollapsingSplitter splitter,
+      RangeWalk walk,
+      Collapser collapser) {
+    return new CollapsingAttributes(kernel, splitter, walk, collapser);
   }
 
   @Override

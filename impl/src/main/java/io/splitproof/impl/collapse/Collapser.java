@@ -93,7 +93,7 @@ public class Collapser {
     if (!isReplaceable(table, level + 1, start, va)) {
       return false;
     }
-    kernel.store(entryPa, block(kernel.read(table), descriptor));
+    hookIn(entryPa, block(kernel.read(table), descriptor));
     kernel.events().merged(level == Geometry.PUD ? SplitStep.PUD : SplitStep.PMD);
     hookedOut(table, start);
     return true;
@@ -143,6 +143,11 @@ public class Collapser {
     return Protection.block(first & ~Descriptor.CONTIGUOUS) | noExec | noUserExec;
   }
 
+  /** Puts a block where a table was, in one store. */
+  protected void hookIn(long entryPa, long block) {
+    kernel.store(entryPa, block);
+  }
+
   /** The table for {@code va} and what follows was hooked out: frees it once no walk knows it. */
   protected void hookedOut(long table, long va) {
     if (hookedOut != null) {
@@ -177,7 +182,8 @@ public class Collapser {
         && isAlike(entryPa, geometry.contiguous(level), entry, level);
   }
 
-  private void mark(long entryPa, int level) {
+  /** Puts the contiguous mark on a group that is alike. */
+  protected void mark(long entryPa, int level) {
     long first = kernel.read(entryPa) | Descriptor.CONTIGUOUS;
     kernel.fill(entryPa, geometry.contiguous(level), first, geometry.bytes(level));
     kernel.events().merged(level == Geometry.PTE ? SplitStep.CONT_PTE : SplitStep.CONT_PMD);

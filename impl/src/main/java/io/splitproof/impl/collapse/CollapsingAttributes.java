@@ -67,7 +67,7 @@ public class CollapsingAttributes extends PageAttributes {
   }
 
   @Override
-  protected final int split(long start, long end) {
+  protected int split(long start, long end) {
     return takesLock(start, end)
         ? splitter.splitHoldingLock(start, end)
         : splitter.splitForNow(start, end);

@@ -77,7 +77,8 @@ public class CollapsingKernel extends Kernel {
     return (next == null || next >= end) && !touchesKfencePool(start, end);
   }
 
-  private boolean touchesKfencePool(long start, long end) {
+  /** Whether any of it is in the KFENCE pool, whose pages change from atomic context. */
+  protected boolean touchesKfencePool(long start, long end) {
     if (boot.kfencePoolPfn < 0) {
       return false;
     }

@@ -33,7 +33,7 @@ public class CollapsingSplitter extends LeafSplitter {
   }
 
   /** Splits for a change of attributes, which may be undone. */
-  final int splitForNow(long start, long end) {
+  public final int splitForNow(long start, long end) {
     return super.split(start, end);
   }
 
