@@ -71,10 +71,24 @@ public enum DesignDifference {
               || operation(program, parting) instanceof Operation.CpuUp;
       return !one.design().equals(other.design()) && refused;
     }
+  },
+
+  /** Which of them needs tables when all CPUs are known. */
+  REPAINT("one repaints when all CPUs are known, and panics without tables; the other needs none") {
+    @Override
+    boolean fits(Program program, Variant one, Variant other, Parting parting) {
+      boolean died = parting.one().startsWith(DIED) != parting.other().startsWith(DIED);
+      return one.design().pagesFirst() != other.design().pagesFirst()
+          && operation(program, parting) instanceof Operation.FinalizeCapabilities
+          && died;
+    }
   };
 
   /** What a page permits that cannot be reached. */
   private static final String FAULT = "fault";
+
+  /** How an outcome begins after which nothing follows. */
+  private static final String DIED = "died";
 
   private final String words;
 
