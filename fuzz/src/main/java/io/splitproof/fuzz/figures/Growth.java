@@ -5,6 +5,7 @@ import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.report.Plot;
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Growth implements Study {
 
   /** Machines of 256 GiB; a system ages on the first that it runs on. */
   private static final List<String> MACHINES =
-      List.of("machine 4K/48 ram 0x80000000+256G bbml2 all");
+      List.of("machine 4K/48 ram 0x80000000+256G bbml2 all", "machine x86/48 ram 0x0+256G");
 
   private static final int KIB_OF_TABLE = 4;
 
@@ -28,10 +29,18 @@ final class Growth implements Study {
       long units,
       List<Double> cycles,
       List<Double> blocks,
-      List<Double> mib) {
+      List<Double> mib,
+      List<Long> entries) {
 
     Aged(String system, String machine, long units) {
-      this(system, machine, units, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      this(
+          system,
+          machine,
+          units,
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
     }
 
     void sample(int cycle, LinearTables tables) {
@@ -72,7 +81,8 @@ final class Growth implements Study {
     return new Figure(
         name(),
         String.format(text, Numbers.of(effort.cycles())),
-        "v7 thread: nothing is ever merged back; after v8: \"map by pte then collapse\"",
+        "x86 thread: \"the large mapping will remain splitted\"; after v8: \"map by pte then"
+            + " collapse to block mappings\"",
         lines,
         plots(all),
         List.of(
@@ -86,11 +96,12 @@ final class Growth implements Study {
     MachineConfig config = ProgramText.parse(machine).machine();
     LinearTables tables = new LinearTables();
     progress.accept(system.name() + ", booting 256 GiB");
-    ModuleTraffic traffic =
-        new ModuleTraffic(system.boot(config, tables, tables), effort.seed());
+    Machine booted = system.boot(config, tables, tables);
+    ModuleTraffic traffic = new ModuleTraffic(booted, effort.seed());
     long units = config.banks().get(0).bytes() / config.geometry().bytes(Geometry.PMD);
     Aged aged = new Aged(system.name(), machine, units);
     aged.sample(0, tables);
+    aged.entries().add(new LeafSizes(booted).entriesForAll());
     int every = Math.max(1, effort.cycles() / SAMPLES);
     for (int cycle = 1; cycle <= effort.cycles(); cycle++) {
       traffic.cycle();
@@ -103,6 +114,7 @@ final class Growth implements Study {
         progress.accept(done);
       }
     }
+    aged.entries().add(new LeafSizes(booted).entriesForAll());
     return aged;
   }
 
@@ -128,7 +140,11 @@ final class Growth implements Study {
         Line.own(
             aged.system() + ": table memory",
             Numbers.of(aged.boot(), 2) + " MiB -> " + Numbers.of(aged.left(), 2) + " MiB",
-            "tables of the linear map, 4 KiB each, at boot and when all modules were gone"));
+            "tables of the linear map, 4 KiB each, at boot and when all modules were gone"),
+        Line.own(
+            aged.system() + ": TLB entries for all of it",
+            Numbers.of(aged.entries().get(0)) + " -> " + Numbers.of(aged.entries().get(1)),
+            "leaves of the linear map, a contiguous group counts as one, then and then"));
   }
 
   private static List<Plot> plots(List<Aged> all) {

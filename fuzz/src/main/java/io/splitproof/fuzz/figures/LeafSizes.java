@@ -1,7 +1,7 @@
 package io.splitproof.fuzz.figures;
 
-import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.arch.Format;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.arch.HardwareWalk;
 import io.splitproof.oracle.arch.Translation;
@@ -11,12 +11,14 @@ import io.splitproof.oracle.contract.Machine;
 final class LeafSizes {
 
   private final Geometry geometry;
+  private final Format format;
   private final DescriptorMemory memory;
   private final long rootPa;
   private final HardwareWalk walk;
 
   LeafSizes(Machine machine) {
     geometry = machine.config().geometry();
+    format = geometry.format();
     memory = machine.memory();
     rootPa = machine.rootTable();
     walk = new HardwareWalk(geometry, memory, rootPa);
@@ -26,13 +28,13 @@ final class LeafSizes {
   int shiftAt(long va) {
     Translation found = walk.walk(va);
     long bytes = found.bytes();
-    if (found.has(Descriptor.CONTIGUOUS)) {
+    if (format.isContiguous(found.descriptor())) {
       bytes *= geometry.contiguous(found.level());
     }
     return Long.numberOfTrailingZeros(bytes);
   }
 
-  /** TLB entries it takes to hold all that is mapped. */
+  /** TLB entries it takes to hold all that is mapped and valid. */
   long entriesForAll() {
     return entries(rootPa, geometry.rootLevel());
   }
@@ -49,12 +51,13 @@ final class LeafSizes {
       long pa = tablePa + 8L * i;
       long descriptor = memory.read(pa);
       int run = 1;
-      if (Descriptor.isTable(descriptor, level)) {
-        below += entries(Descriptor.address(descriptor, geometry.pageShift()), level + 1);
+      if (format.isTable(descriptor, level)) {
+        below += entries(format.table(descriptor), level + 1);
+      } else if (format.isValid(descriptor)) {
+        run = memory.runLength(pa, last + 1 - i, geometry.bytes(level));
+        parts += (long) run * (format.isContiguous(descriptor) ? 1 : group);
       } else {
-        run = memory.runLength(pa, last + 1 - i, descriptor == 0 ? 0 : geometry.bytes(level));
-        boolean marked = (descriptor & Descriptor.CONTIGUOUS) != 0;
-        parts += descriptor == 0 ? 0 : (long) run * (marked ? 1 : group);
+        run = memory.runLength(pa, last + 1 - i, 0);
       }
       i += run;
     }
