@@ -127,8 +127,8 @@ final class Growth implements Study {
 
   private static List<Line> lines(Aged aged, Effort effort) {
     String how =
-        Numbers.of(effort.cycles()) + " modules of 3 areas (text to " + ModuleTraffic.MOST_TEXT
-            + " pages, data twice to " + ModuleTraffic.MOST_DATA + "), "
+        Numbers.of(effort.cycles()) + " modules (text to " + ModuleTraffic.MOST_TEXT
+            + " pages, rodata and data to " + ModuleTraffic.MOST_DATA + "), "
             + ModuleTraffic.LOADED + " loaded at a time, seed " + effort.seed() + ", on `"
             + aged.machine() + "`";
     return List.of(

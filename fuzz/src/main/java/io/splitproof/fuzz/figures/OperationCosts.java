@@ -1,5 +1,8 @@
 package io.splitproof.fuzz.figures;
 
+import io.splitproof.fuzz.client.Calls;
+import io.splitproof.fuzz.client.Client;
+import io.splitproof.fuzz.client.KprobeHabit;
 import io.splitproof.fuzz.figures.Figure.Line;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramText;
@@ -14,6 +17,11 @@ import java.util.function.Consumer;
 final class OperationCosts implements Study {
 
   private static final String MACHINE = "machine 4K/48 ram 0x40000000+4G bbml2 all";
+
+  private static final String MODULE =
+      "A0 = module_load text 40 rodata 12 data 9 near 0x80123\n";
+
+  private static final String PACK = "A0 = bpf_prog_pack_alloc 512 near 0x80123\n";
 
   /**
    * What is counted: the last step of a program.
@@ -86,6 +94,10 @@ final class OperationCosts implements Study {
               kfence_init near 0x90010
               kfence_protect 5
               """),
+          new Counted("module_load", "", MODULE),
+          new Counted("module_unload", "", MODULE + "module_unload A0\n"),
+          new Counted("bpf_prog_pack_alloc, 512 pages", "", PACK),
+          new Counted("secretmem_fault", "", "B0 = secretmem_fault near 0x80155\n"),
           new Counted("add_memory, 1 GiB", "", "add_memory 0x140000000 1G\n"));
 
   @Override
@@ -127,11 +139,15 @@ final class OperationCosts implements Study {
     OperationCounts counts = new OperationCounts();
     List<Step> steps = program.steps();
     Machine machine = system.boot(program.machine(), counts);
-    for (int i = 0; i < steps.size() - 1; i++) {
-      machine.apply(steps.get(i).operation());
+    Calls calls = Calls.on(machine, KprobeHabit.PROTECTED_OR_FREED);
+    for (Step step : steps) {
+      counts.clear();
+      if (step.operation() instanceof Client client) {
+        client.run(calls);
+      } else {
+        calls.call(step.operation());
+      }
     }
-    counts.clear();
-    machine.apply(steps.get(steps.size() - 1).operation());
     return counts;
   }
 }

@@ -69,7 +69,9 @@ final class TlbReach implements Study {
                 + " a leaf or contiguous group of any size; no walk caches. Nothing but data"
                 + " accesses to the linear map: slabs of " + SLAB + " pages drawn after Zipf's law"
                 + " (exponent " + EXPONENT + "), hot ones scattered over all memory, then a page of"
-                + " the slab. A kernel does other things too, so that its misses fall by less."));
+                + " the slab. A kernel does other things too, so that its misses fall by less.",
+            "Fragmented is linux-7.2, collapsed is collapse, after " + Numbers.of(modules)
+                + " modules came and went as in the figure about growth."));
   }
 
   private static Measured measure(
