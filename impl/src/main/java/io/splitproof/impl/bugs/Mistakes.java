@@ -23,6 +23,7 @@ public final class Mistakes {
             BarrierBugs.all(),
             AreaBugs.all(),
             ResetBugs.all(),
+            ResetContractBugs.all(),
             HotplugBugs.all(),
             BootBugs.all(),
             RepaintBugs.all(),

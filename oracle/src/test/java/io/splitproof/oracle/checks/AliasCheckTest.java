@@ -145,6 +145,30 @@ class AliasCheckTest {
   }
 
   @Test
+  void good_kprobesAreaThatIsFinishedAfterItsRox() {
+    assertNull(bench.area(AreaKind.KPROBES, true));
+    expect(Permission.ROX);
+    linearReadOnly();
+    good();
+    assertNull(bench.judge.finished(bench.number(), "kprobe_slot_alloc"));
+  }
+
+  @Test
+  void bad_kprobesAreaThatIsFinishedWithoutRox() {
+    assertNull(bench.area(AreaKind.KPROBES, true));
+    Divergence found = bench.judge.finished(bench.number(), "kprobe_slot_alloc");
+    assertEquals(
+        "alias:kprobe_slot_alloc" + LEFT
+            + "writable through linear alias, executable through area",
+        found.signature());
+  }
+
+  @Test
+  void good_finishedAreaThatIsNotThere() {
+    assertNull(bench.judge.finished(3, "module_load"));
+  }
+
+  @Test
   void good_executableAreaThatFails() {
     bench.beginArea(AreaKind.EXEC, true);
     bench.areaGone();

@@ -17,6 +17,7 @@ import io.splitproof.oracle.contract.Operation.ArchRemoveMemory;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.DirectMap;
 import io.splitproof.oracle.contract.Operation.FreePages;
+import io.splitproof.oracle.contract.Operation.FlushTlbKernelRange;
 import io.splitproof.oracle.contract.Operation.KernelMapPages;
 import io.splitproof.oracle.contract.Operation.KfenceProtect;
 import io.splitproof.oracle.contract.Operation.Permission;
@@ -91,6 +92,9 @@ class ConductTest {
     bad(off(Address.physical(PFN << 12), 1));
     bad(new Split(Address.block(0, 0), 100));
     bad(new KernelMapPages(Address.block(0, 0), 1, true));
+    good(new FlushTlbKernelRange(Address.block(0, 4096), 3));
+    bad(new FlushTlbKernelRange(Address.block(0, 4096), 4));
+    bad(new FlushTlbKernelRange(Address.area(0, 0), 1));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.splitproof.oracle.contract.MachineConfig.Stage;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.DirectMap;
+import io.splitproof.oracle.contract.Operation.FlushTlbKernelRange;
 import io.splitproof.oracle.contract.Operation.KernelMapPages;
 import io.splitproof.oracle.contract.Operation.Permission;
 import io.splitproof.oracle.contract.Operation.SetDirectMap;
@@ -167,6 +168,15 @@ class FlushRulesTest {
     session.allocPages(0, 2, PFN + 8);
     assertEquals(2, pages(new KernelMapPages(Address.block(0, 0), 2, false)));
     assertEquals(0, pages(new KernelMapPages(Address.block(0, 0), 2, true)));
+  }
+
+  @Test
+  void aFlushLeavesItsRangeCleanAndCostsIt() {
+    session.allocPages(0, 8, PFN);
+    FlushPromise promise = promise(new FlushTlbKernelRange(Address.block(0, 4096), 3));
+    assertEquals(3, promise.pages());
+    assertTrue(promise.clean().hold(alias(PFN + 1), alias(PFN + 4)));
+    assertTrue(promise(new FlushTlbKernelRange(Address.block(0, 0), -1)).isUnlimited());
   }
 
   @Test
