@@ -31,6 +31,12 @@ public class LinuxV8 extends LinuxV7 {
     return true;
   }
 
+  /** The patch does not look at what {@code set_memory_rox()} says. */
+  @Override
+  public final boolean checksKprobesPages() {
+    return false;
+  }
+
   @Override
   protected PageAttributes attributes(Kernel kernel, LeafSplitter splitter, RangeWalk walk) {
     return new V7Attributes(kernel, splitter, walk) {
