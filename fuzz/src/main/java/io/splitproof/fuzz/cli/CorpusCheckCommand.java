@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "A header that says nothing means that linux-7.2 passes. '# variant V' and '# finds"
           + " SIGNATURE' mean that V does not, by the last step, and that linux-7.2 passes if V is"
           + " another; a known bug is found by its own check alone, too. '# checks NAMES' says that"
-          + " these judge.",
+          + " these judge. '# had-by V SIGNATURE' and '# fixed-in VARIANTS' say it variant by"
+          + " variant.",
       "Exit status 77: something else came of a program; 2: some file holds none."
     },
     footerHeading = "%nExamples:%n",

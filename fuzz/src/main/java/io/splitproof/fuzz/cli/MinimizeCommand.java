@@ -139,8 +139,7 @@ final class MinimizeCommand implements Callable<Integer> {
     if (variant != null) {
       return variant;
     }
-    String claimed =
-        crash.claims().variants().isEmpty() ? null : crash.claims().variants().get(0);
+    String claimed = crash.claims().firstVariant();
     try {
       return claimed == null ? Variants.byDefault() : Variants.named(claimed);
     } catch (IllegalArgumentException e) {

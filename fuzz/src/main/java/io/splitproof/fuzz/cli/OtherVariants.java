@@ -104,7 +104,7 @@ final class OtherVariants {
     if (bisect.stream().noneMatch(one -> one.runsOn(program.machine()))) {
       Foreign.refuse(file, bisect.get(0), program.machine());
     }
-    String wanted = claims.signatures().isEmpty() ? null : claims.signatures().get(0);
+    String wanted = claims.firstSignature();
     Bisection bisection = Bisection.of(program, bisect, checks, wanted);
     BisectionReport report = new BisectionReport(file, bisection);
     return new Answer(json ? report.json() : report.text(), bisection.first() == null);

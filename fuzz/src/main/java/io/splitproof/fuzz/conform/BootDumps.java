@@ -53,6 +53,7 @@ public final class BootDumps {
       throw new RecordingFormatException(name, 1, "no '---[ Linear Mapping start ]---'");
     }
     MachineConfig config = machineOf(name).config();
+    Conformance.refuseForeign(name, variant, config);
     Machine machine = variant.boot(config, MachineEvents.NONE);
     String found =
         PtDump.linearMap(config.geometry(), machine.memory(), machine.rootTable());

@@ -32,7 +32,7 @@ public final class Conformance {
    * @param checks which checks judge
    */
   public Conformance(Variant variant, Set<CheckName> checks) {
-    this(variant, config -> new JudgeVerdicts(config, checks));
+    this(variant, config -> new JudgeVerdicts(config, variant.design(), checks));
   }
 
   Conformance(Variant variant, Function<MachineConfig, Verdicts> judges) {
@@ -44,7 +44,8 @@ public final class Conformance {
    * Replays {@code file}: a recording of operations, or the kernel's dump of a booted linear map,
    * either of them plain or compressed with gzip.
    *
-   * @throws RecordingFormatException if it cannot be understood
+   * @throws RecordingFormatException if it cannot be understood, or the variant does not run on the
+   *     machine it was made on
    * @throws IOException if it cannot be read
    */
   public ConformanceResult run(Path file) throws IOException {
@@ -64,9 +65,18 @@ public final class Conformance {
     return replay(recording, shown).kept();
   }
 
+  /** Complains about a recording of a machine that {@code variant} does not run on. */
+  static void refuseForeign(String name, Variant variant, MachineConfig config) {
+    if (!variant.runsOn(config)) {
+      throw new RecordingFormatException(
+          name, 0, variant.name() + " does not run on the machine it was made on");
+    }
+  }
+
   private ConformanceResult.Builder replay(Recording recording, int shown) {
     ConformanceResult.Builder result = new ConformanceResult.Builder(recording.name(), shown);
     MachineConfig config = recording.machine().config();
+    refuseForeign(recording.name(), variant, config);
     WatchedMachine machine =
         new WatchedMachine(variant, config, judges.apply(config), result);
     new Replay(recording, machine, result).run();

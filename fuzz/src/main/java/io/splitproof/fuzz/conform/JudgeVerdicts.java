@@ -3,6 +3,7 @@ package io.splitproof.fuzz.conform;
 import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.checks.Divergence;
 import io.splitproof.oracle.checks.Judge;
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
@@ -15,8 +16,8 @@ final class JudgeVerdicts implements Verdicts {
 
   private final Judge judge;
 
-  JudgeVerdicts(MachineConfig config, Set<CheckName> checks) {
-    judge = new Judge(config, checks);
+  JudgeVerdicts(MachineConfig config, Design design, Set<CheckName> checks) {
+    judge = new Judge(config, design, checks);
   }
 
   @Override

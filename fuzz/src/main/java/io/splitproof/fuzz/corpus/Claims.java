@@ -44,6 +44,20 @@ public record Claims(
     return !had.isEmpty() || !fixed.isEmpty();
   }
 
+  /** The first variant that it says to have a fault, or null. */
+  public String firstVariant() {
+    return Stream.concat(variants.stream(), had.stream().map(Had::variant))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What it says to be found there, or null. */
+  public String firstSignature() {
+    return Stream.concat(signatures.stream(), had.stream().map(Had::signature))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** The variants of which it says something of their own, each once. */
   public List<String> variantsOfTable() {
     return Stream.concat(had.stream().map(Had::variant), fixed.stream()).distinct().toList();
