@@ -57,7 +57,7 @@ public enum DesignDifference {
         plan = step.plan() == null ? plan : step.plan();
       }
       return plan.mode() != FaultPlan.Mode.OFF
-          && (isFailure(parting.one()) || isFailure(parting.other()));
+          && (parting.one() + parting.other()).contains("ENOMEM");
     }
   },
 
@@ -136,11 +136,6 @@ public enum DesignDifference {
   /** Whether that is why a step ends in another way. */
   boolean fits(Program program, Variant one, Variant other, Parting parting) {
     return false;
-  }
-
-  /** Without memory a call fails, and a repaint is the end. */
-  private static boolean isFailure(String outcome) {
-    return outcome.contains("ENOMEM") || outcome.equals("died");
   }
 
   /** Steps up to the one after which they part, that one included. */
