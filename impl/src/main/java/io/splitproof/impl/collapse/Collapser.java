@@ -58,22 +58,28 @@ public class Collapser {
     kernel.leaveLazyMode();
   }
 
-  private void below(long tablePa, int level, long start, long end) {
+  /**
+   * Lets leaves grow below a table; returns whether all its entries for the range are leaves then.
+   */
+  private boolean below(long tablePa, int level, long start, long end) {
+    boolean leaves = true;
     for (long addr = start; addr != end; ) {
       long next = Kernel.boundary(addr, end, geometry.bytes(level));
       long entryPa = tablePa + 8L * geometry.index(addr, level);
       long entry = kernel.read(entryPa);
       if (isTable(entry)) {
         long table = Descriptor.address(entry, geometry.pageShift());
-        if (level + 1 < Geometry.PTE) {
-          below(table, level + 1, addr, next);
-        }
-        if (!replace(entryPa, level, addr)) {
+        boolean last = level + 1 == Geometry.PTE;
+        boolean grown = last || below(table, level + 1, addr, next);
+        boolean large = grown && replace(entryPa, level, addr);
+        if (!large) {
           markGroups(table, level + 1, addr, next);
         }
+        leaves &= large;
       }
       addr = next;
     }
+    return leaves;
   }
 
   /** Whether an entry above the level of pages is a pointer to a table. */
@@ -85,12 +91,12 @@ public class Collapser {
   private boolean replace(long entryPa, int level, long va) {
     long bytes = geometry.bytes(level);
     long start = Geometry.alignDown(va, bytes);
-    if (!geometry.leafAllowed(level) || !kernel.mayBeOneLeaf(start, start + bytes)) {
-      return false;
-    }
     long descriptor = kernel.read(entryPa);
     long table = Descriptor.address(descriptor, geometry.pageShift());
-    if (!isReplaceable(table, level + 1, start, va)) {
+    if (!geometry.leafAllowed(level)
+        || !isDefaultNear(table, level + 1, start, va)
+        || !kernel.mayBeOneLeaf(start, start + bytes)
+        || !isAlike(table, geometry.entries(level + 1), kernel.read(table), level + 1)) {
       return false;
     }
     hookIn(entryPa, block(kernel.read(table), descriptor));
@@ -99,17 +105,17 @@ public class Collapser {
     return true;
   }
 
-  /** Whether the table for {@code start} can go; where {@code va} is, it was changed last. */
-  private boolean isReplaceable(long table, int level, long start, long va) {
+  /**
+   * Whether the table for {@code start} begins as default memory does and goes on like that in the
+   * group of {@code va}: what was changed last mostly says already that the table must stay.
+   */
+  private boolean isDefaultNear(long table, int level, long start, long va) {
     long first = kernel.read(table);
-    if (!isDefault(first, level, start) || (start & geometry.bytes(level - 1) - 1) != 0) {
-      return false;
-    }
     int count = geometry.contiguous(level);
     long near = (va - start >>> geometry.shift(level)) & -count;
     long expected = first + (near << geometry.shift(level));
-    return isAlike(table + 8L * near, count, expected, level)
-        && isAlike(table, geometry.entries(level), first, level);
+    return isDefault(first, level, start)
+        && isAlike(table + 8L * near, count, expected, level);
   }
 
   /** Whether {@code entry} is what the memory at {@code va} is unless somebody changed it. */

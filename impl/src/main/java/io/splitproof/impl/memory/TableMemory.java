@@ -15,6 +15,7 @@ import java.util.List;
 public final class TableMemory implements DescriptorMemory {
 
   private static final int POOL_LIMIT = 4096;
+  private static final int RECENT = 256;
 
   private final int pageShift;
   private final int entriesPerFrame;
@@ -27,8 +28,11 @@ public final class TableMemory implements DescriptorMemory {
   private int touchedCount;
   private final List<long[]> pool = new ArrayList<>();
   private boolean frozen;
-  private long lastPfn = -1;
-  private int lastSlot;
+
+  /** Frames looked up lately, each at the place that its number says, and their slots. */
+  private final long[] recentPfns = new long[RECENT];
+
+  private final int[] recentSlots = new int[RECENT];
 
   /**
    * Creates empty memory.
@@ -49,6 +53,7 @@ public final class TableMemory implements DescriptorMemory {
   public TableMemory(int pageShift, int indexBits) {
     this.pageShift = pageShift;
     this.entriesPerFrame = 1 << indexBits;
+    Arrays.fill(recentPfns, -1);
   }
 
   @Override
@@ -65,15 +70,16 @@ public final class TableMemory implements DescriptorMemory {
     return frame.runLength(index, Math.min(limit, entriesPerFrame - index), step);
   }
 
-  /** The slot of a frame, or -1; neighbouring accesses mostly go to the same frame. */
+  /** The slot of a frame, or -1; walks go to the same few frames again and again. */
   private int slotOf(long pfn) {
-    if (pfn == lastPfn) {
-      return lastSlot;
+    int place = (int) pfn & RECENT - 1;
+    if (recentPfns[place] == pfn) {
+      return recentSlots[place];
     }
     int slot = slots.get(pfn);
     if (slot >= 0) {
-      lastPfn = pfn;
-      lastSlot = slot;
+      recentPfns[place] = pfn;
+      recentSlots[place] = slot;
     }
     return slot;
   }
