@@ -61,9 +61,9 @@ public class CollapsingKernel extends Kernel {
     return config.debugPagealloc() || canSetDirectMap() && !allHaveBbml2;
   }
 
-  /** From now on no leaf grows across {@code va}; returns whether one could before. */
-  public boolean keepEnd(long va) {
-    return ends.add(va);
+  /** From now on no leaf grows across {@code va}. */
+  public final void keepEnd(long va) {
+    ends.add(va);
   }
 
   /** Leaves may grow across the addresses from {@code start} to {@code last} again. */

@@ -1,6 +1,7 @@
 package io.splitproof.impl.collapse;
 
 import io.splitproof.impl.linux.LeafSplitter;
+import io.splitproof.oracle.contract.MachineEvents.Lock;
 
 /** Splits as Linux 7.2 does, and keeps what somebody asked for by itself. */
 public class CollapsingSplitter extends LeafSplitter {
@@ -16,20 +17,20 @@ public class CollapsingSplitter extends LeafSplitter {
   /** Who asks for a split relies on it later: no leaf grows across either end again. */
   @Override
   public int split(long start, long end) {
-    boolean newStart = isKept(start) && kernel.keepEnd(start);
-    boolean newEnd = isKept(end) && kernel.keepEnd(end);
-    int result = super.split(start, end);
-    if (result != 0 && newStart) {
-      kernel.forgetEnds(start, start);
+    kernel.lock(Lock.SPLIT);
+    int result = splitHoldingLock(start, end);
+    if (result == 0) {
+      keepEnd(start);
+      keepEnd(end);
     }
-    if (result != 0 && newEnd) {
-      kernel.forgetEnds(end, end);
-    }
+    kernel.unlock(Lock.SPLIT);
     return result;
   }
 
-  private boolean isKept(long va) {
-    return geometry.inLinearMap(va) && (va & geometry.pageBytes() - 1) == 0;
+  private void keepEnd(long va) {
+    if (geometry.inLinearMap(va) && (va & geometry.pageBytes() - 1) == 0) {
+      kernel.keepEnd(va);
+    }
   }
 
   /** Splits for a change of attributes, which may be undone. */

@@ -41,6 +41,20 @@ class FrameAllocatorTest {
   }
 
   @Test
+  void aTableFreedWhileBootingIsUsedAgainInEveryProgram() {
+    FrameAllocator booting = new FrameAllocator();
+    booting.addMemory(100, 200);
+    long table = booting.takeTable();
+    booting.releaseTable(table);
+    booting.freeze();
+    for (int program = 0; program < 2; program++) {
+      assertEquals(table, booting.takeTable());
+      assertEquals(table - 1, booting.takeTable());
+      booting.reset();
+    }
+  }
+
+  @Test
   void rangesKeepClearOfWhatIsUsedAndOfHoles() {
     assertEquals(120, frames.takeRange(105, 20, 1));
     assertEquals(320, frames.takeRange(190, 20, 32));

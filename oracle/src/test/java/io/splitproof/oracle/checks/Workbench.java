@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.MachineConfig;
-import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Operation.AreaKind;
 import io.splitproof.oracle.contract.Operation.Vmalloc;
+import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Placement;
 import io.splitproof.oracle.reference.Machines;
@@ -48,14 +49,23 @@ final class Workbench {
 
   /** A machine found to be in order, and a judge that knows but one check. */
   Workbench(MachineConfig config, CheckName check) {
-    this(new FakeMachine(config), EnumSet.of(check));
+    this(config, Design.LINUX_7_2, check);
+  }
+
+  /** The same, of a machine that promises something else. */
+  Workbench(MachineConfig config, Design design, CheckName check) {
+    this(new FakeMachine(config), design, EnumSet.of(check));
     assertTrue(judge.attach(machine).isEmpty());
     machine.listen(judge);
   }
 
   private Workbench(FakeMachine machine, EnumSet<CheckName> checks) {
+    this(machine, Design.LINUX_7_2, checks);
+  }
+
+  private Workbench(FakeMachine machine, Design design, EnumSet<CheckName> checks) {
     this.machine = machine;
-    this.judge = new Judge(machine.config, checks);
+    this.judge = new Judge(machine.config, design, checks);
     this.areaVa = machine.config.geometry().vmallocStart();
   }
 
