@@ -7,15 +7,24 @@ import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
 import io.splitproof.impl.Variants;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever one CPU does to a page while the other lets leaves grow around it, and whichever of them
  * is where: one lock from the split to the invalidation is enough, and less is not.
  */
 class CollapseBesideTest {
+
+  private static final Path SHELF =
+      Path.of(System.getProperty("splitproof.home", "..")).resolve("corpus");
 
   private static final String BEGIN =
       """
@@ -61,6 +70,18 @@ class CollapseBesideTest {
   void nothingThatTwoCpusDoAtOnceGoesWrong() {
     List<String> found = found("collapse");
     assertTrue(found.isEmpty(), () -> found.size() + " programs, such as\n" + found.get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seeds", "regressions"})
+  void whatLinuxPassesItPassesToo(String folder) throws IOException {
+    Runner runner = Runner.thorough(Variants.named("collapse"));
+    try (Stream<Path> files = Files.list(SHELF.resolve(folder))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".txt")).toList()) {
+        RunResult result = runner.run(ProgramText.parse(Files.readString(file)));
+        assertTrue(result.isClean(), () -> file + ": " + result.divergence().describe());
+      }
+    }
   }
 
   @Test
