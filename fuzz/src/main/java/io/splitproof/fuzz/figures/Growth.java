@@ -92,7 +92,7 @@ final class Growth implements Study {
   }
 
   private static Aged age(Variant system, Effort effort, Consumer<String> progress) {
-    String machine = machineFor(system);
+    String machine = Studies.machineFor(system, MACHINES);
     MachineConfig config = ProgramText.parse(machine).machine();
     LinearTables tables = new LinearTables();
     progress.accept(system.name() + ", booting 256 GiB");
@@ -116,13 +116,6 @@ final class Growth implements Study {
     }
     aged.entries().add(new LeafSizes(booted).entriesForAll());
     return aged;
-  }
-
-  private static String machineFor(Variant system) {
-    return MACHINES.stream()
-        .filter(machine -> system.runsOn(ProgramText.parse(machine).machine()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static List<Line> lines(Aged aged, Effort effort) {

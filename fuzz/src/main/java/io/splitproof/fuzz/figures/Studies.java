@@ -1,8 +1,8 @@
 package io.splitproof.fuzz.figures;
 
+import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
-import io.splitproof.oracle.contract.MachineConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -40,8 +40,11 @@ public final class Studies {
     return COMPARED.stream().filter(Variants::isOne).map(Variants::named).toList();
   }
 
-  /** Those of them that run on such a machine. */
-  static List<Variant> systems(MachineConfig machine) {
-    return systems().stream().filter(system -> system.runsOn(machine)).toList();
+  /** The first of these machine lines that {@code system} runs on. */
+  static String machineFor(Variant system, List<String> machines) {
+    return machines.stream()
+        .filter(machine -> system.runsOn(ProgramText.parse(machine).machine()))
+        .findFirst()
+        .orElseThrow();
   }
 }
