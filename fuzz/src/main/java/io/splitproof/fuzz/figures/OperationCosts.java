@@ -94,7 +94,7 @@ final class OperationCosts implements Study {
               " kfence late",
               """
               kfence_init near 0x90010
-              kfence_protect 5
+              kfence_protect 4
               """),
           new Counted("module_load", "", MODULE),
           new Counted("module_unload", "", MODULE + "module_unload A0\n"),

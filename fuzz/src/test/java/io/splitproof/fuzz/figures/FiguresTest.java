@@ -22,6 +22,9 @@ class FiguresTest {
   private static final Path SHELF =
       Path.of(System.getProperty("splitproof.home", "..")).resolve("corpus");
 
+  /** Systems that give tables back. */
+  private static final List<String> MERGING = List.of("collapse", "x86-cpa");
+
   private final Map<String, Figure> figures = new LinkedHashMap<>();
 
   @BeforeAll
@@ -97,6 +100,18 @@ class FiguresTest {
     assertEquals("linux-7.2", memory.name());
     for (int i = 1; i < memory.y().size(); i++) {
       assertTrue(memory.y().get(i) >= memory.y().get(i - 1), memory::toString);
+    }
+  }
+
+  @Test
+  void whatMergesReturnsToWithinAPercentOfBoot() {
+    for (Plot.Curve memory : figures.get("growth").plots().get(0).curves()) {
+      if (MERGING.contains(memory.name())) {
+        double boot = memory.y().get(0);
+        double left = memory.y().get(memory.y().size() - 1);
+        assertTrue(left <= 1.01 * boot, memory::toString);
+        assertTrue(memory.y().stream().anyMatch(value -> value > boot), memory::toString);
+      }
     }
   }
 
