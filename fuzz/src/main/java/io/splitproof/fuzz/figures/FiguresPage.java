@@ -82,7 +82,7 @@ public final class FiguresPage {
                     + " computed. A figure of structure must agree within "
                     + Math.round(100 * Figure.TOLERANCE)
                     + " %; where hardware decides, the model's says what it assumes."),
-                verdict(figures),
+                iff(lines(figures, false) > 0, verdict(figures)),
                 nav(ul(each(figures, figure ->
                         li(a(figure.title()).withHref("#" + figure.name())))))
                     .attr("aria-label", "Contents"),

@@ -86,8 +86,8 @@ final class Growth implements Study {
         lines,
         plots(all),
         List.of(
-            "Modules lie anywhere in memory, uniformly: the worst case. A kernel keeps pages that"
-                + " cannot move together, so that its map ages more slowly, to the same end.",
+            "Modules lie anywhere in memory, uniformly. That is the worst case: the more a kernel"
+                + " keeps together what cannot move, the fewer blocks its modules touch.",
             "A block is 2 MiB of the linear map that no table of pages stands in for."));
   }
 
