@@ -82,11 +82,6 @@ public final class Census {
     }
 
     @Override
-    public void called(int index, Step call, Outcome outcome, Divergence divergence) {
-      count(operations, operationName(call));
-    }
-
-    @Override
     public void finishedTogether(
         int index, Step first, Step second, Outcome[] outcomes, Divergence divergence) {
       count(operations, operationName(first));
