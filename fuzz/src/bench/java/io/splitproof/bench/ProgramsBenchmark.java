@@ -11,9 +11,11 @@ import io.splitproof.fuzz.run.RunListener;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
 import io.splitproof.impl.Variants;
+import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,15 +83,29 @@ public class ProgramsBenchmark {
     alone = Variants.byDefault().boot(config, MachineEvents.NONE);
   }
 
-  /** The first operations of {@code program} that well-behaved clients really make. */
+  /**
+   * The first operations of {@code program} that well-behaved clients really make; of the kernel's
+   * clients, their calls.
+   */
   private Program admitted(Program program) {
     List<Step> steps = new ArrayList<>();
     judged.run(
         program,
         new RunListener() {
+          private FaultPlan plan;
+
           @Override
           public void starting(int index, Step step) {
-            steps.add(step);
+            plan = step.plan();
+            if (!(step.operation() instanceof Operation.Composite)) {
+              steps.add(step);
+            }
+          }
+
+          @Override
+          public void calling(int index, Step call) {
+            steps.add(call.withPlan(plan));
+            plan = null;
           }
         });
     return program.withSteps(steps.subList(0, Math.min(OPERATIONS, steps.size())));
