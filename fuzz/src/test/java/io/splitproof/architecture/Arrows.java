@@ -55,6 +55,7 @@ final class Arrows {
     DescribedPredicate<JavaClass> seen =
         below("oracle.arch..", "oracle.contract..")
             .and(not(simpleName("HardwareWalk")))
+            .and(not(simpleName("Format")))
             .and(not(simpleName("Translation")));
     return classes()
         .that(resideInAnyPackage(root + "impl.."))

@@ -20,11 +20,11 @@ public interface Variant {
   }
 
   /**
-   * Whether it can be booted on such a machine: of its architecture, with the CPUs it asks for.
-   * Nobody boots it on another.
+   * Whether it can be booted on such a machine: of its architecture, arm64 unless it says
+   * otherwise, with the CPUs it asks for. Nobody boots it on another.
    */
   default boolean runsOn(MachineConfig config) {
-    return true;
+    return !config.geometry().isX86();
   }
 
   /**

@@ -7,6 +7,8 @@ import io.splitproof.impl.linux.LinuxV7;
 import io.splitproof.impl.linux.LinuxV8;
 import io.splitproof.impl.linux.RealmRemedies;
 import io.splitproof.impl.linux.TableCreation;
+import io.splitproof.impl.x86.X86Cpa;
+import io.splitproof.impl.x86.X86CpaScan;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +21,8 @@ public final class Variants {
               List.of(new Linux72(), new LinuxRfcV2(), new LinuxV7(), new LinuxV8()),
               RealmRemedies.all(),
               List.of(new Collapse()),
-              TableCreation.all())
+              TableCreation.all(),
+              List.of(new X86Cpa(), new X86CpaScan()))
           .<Variant>flatMap(List::stream)
           .toList();
 

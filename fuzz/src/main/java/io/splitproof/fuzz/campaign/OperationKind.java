@@ -19,7 +19,10 @@ final class OperationKind {
           List.of(Operation.Vmalloc.class, Operation.Vmap.class, Operation.AllocPages.class),
           List.of(
               Operation.Vfree.class, Operation.FreePages.class, Operation.VmUnmapAliases.class),
-          List.of(Operation.Split.class, Operation.SetMemoryEncrypted.class),
+          List.of(
+              Operation.Split.class,
+              Operation.SetMemoryEncrypted.class,
+              Operation.SetMemory4k.class),
           List.of(
               Operation.AddMemory.class,
               Operation.RemoveMemory.class,
@@ -49,6 +52,7 @@ final class OperationKind {
           "vm_unmap_aliases",
           "split_kernel_leaf_mapping",
           "set_memory_encrypted/decrypted",
+          "set_memory_4k",
           "add_memory",
           "offline_and_remove_memory",
           "arch_remove_memory",

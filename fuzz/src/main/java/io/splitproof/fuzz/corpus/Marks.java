@@ -70,8 +70,9 @@ final class Marks implements MachineEvents {
     }
   }
 
+  /** Kinds of leaf are arm64's; of x86-64 none is noted. */
   private void mark(long pa, long descriptor) {
-    int level = levels.of(pa);
+    int level = levels.isX86() ? -1 : levels.of(pa);
     if (level < Geometry.PUD || !LeafKind.isLeaf(level, descriptor)) {
       return;
     }

@@ -35,6 +35,11 @@ final class TableLevels {
     return pa & -geometry.pageBytes();
   }
 
+  /** Whether they are those of x86-64. */
+  boolean isX86() {
+    return geometry.isX86();
+  }
+
   /** The machine is where it was after boot. */
   void reset() {
     since.clear();

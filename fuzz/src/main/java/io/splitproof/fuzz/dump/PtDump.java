@@ -1,6 +1,5 @@
 package io.splitproof.fuzz.dump;
 
-import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.arch.Geometry;
 
@@ -10,9 +9,11 @@ import io.splitproof.oracle.arch.Geometry;
  *
  * <p>A line tells what leaves say, not what tables on the way add, and knows nothing of output
  * addresses: runs go on over gaps in physical memory. The root's holes are called PGD whatever its
- * level; so are its 1 GiB leaves, because a folded PUD counts as the level above it.
+ * level; so are its 1 GiB leaves, because a folded PUD counts as the level above it. An x86-64
+ * machine's is printed as such a kernel does it.
  *
- * <p>Source: Linux 7.2 {@code arch/arm64/mm/ptdump.c}, {@code mm/ptdump.c}.
+ * <p>Source: Linux 7.2 {@code arch/arm64/mm/ptdump.c}, {@code arch/x86/mm/dump_pagetables.c},
+ * {@code mm/ptdump.c}.
  */
 public final class PtDump {
 
@@ -41,10 +42,11 @@ public final class PtDump {
    */
   public static String linearMap(Geometry geometry, DescriptorMemory memory, long rootPa) {
     PtDump dump = new PtDump(geometry, memory);
-    dump.text.append("---[ Linear Mapping start ]---\n");
+    boolean x86 = geometry.isX86();
+    dump.text.append(x86 ? "---[ Low Kernel Mapping ]---\n" : "---[ Linear Mapping start ]---\n");
     dump.table(rootPa, geometry.rootLevel(), geometry.linearStart(), geometry.linearEnd());
     dump.endRun(geometry.linearEnd());
-    dump.text.append("---[ Linear Mapping end ]---\n");
+    dump.text.append(x86 ? "---[ vmalloc() Area ]---\n" : "---[ Linear Mapping end ]---\n");
     return dump.text.toString();
   }
 
@@ -53,11 +55,15 @@ public final class PtDump {
     long bytes = geometry.bytes(level);
     for (long va = start; va < end; va += bytes) {
       long descriptor = memory.read(tablePa + 8L * geometry.index(va, level));
-      if (Descriptor.isTable(descriptor, level)) {
-        long next = Descriptor.address(descriptor, geometry.pageShift());
-        table(next, level + 1, va, Math.min(va + bytes, end));
+      if (geometry.format().isTable(descriptor, level)) {
+        table(geometry.format().table(descriptor), level + 1, va, Math.min(va + bytes, end));
       } else {
-        note(va, shownLevel(level, descriptor), descriptor & DumpColumns.mask());
+        boolean x86 = geometry.isX86();
+        long attributes = descriptor & DumpColumns.mask();
+        note(
+            va,
+            shownLevel(level, descriptor),
+            x86 ? X86Columns.attributes(descriptor) : attributes);
       }
     }
   }
@@ -84,7 +90,13 @@ public final class PtDump {
       return;
     }
     text.append(String.format("0x%016x-0x%016x   ", runStart, end));
-    text.append(size(end - runStart)).append(' ').append(levelName(runLevel));
+    text.append(size(end - runStart)).append(' ');
+    if (geometry.isX86()) {
+      X86Columns.append(text, runAttributes, runLevel);
+      text.append(X86Columns.levelName(runLevel)).append('\n');
+      return;
+    }
+    text.append(levelName(runLevel));
     if (runAttributes != 0) {
       DumpColumns.append(text, runAttributes);
     }

@@ -11,7 +11,8 @@ final class LinearMap {
 
   /** Whether single pages may change: Linux 7.2's {@code can_set_direct_map}. */
   static boolean isChangeable(MachineConfig machine) {
-    return machine.rodata() == Rodata.FULL
+    return machine.geometry().isX86()
+        || machine.rodata() == Rodata.FULL
         || machine.kfence() == Kfence.LATE
         || machine.debugPagealloc()
         || machine.realm();

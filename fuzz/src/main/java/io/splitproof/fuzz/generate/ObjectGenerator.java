@@ -133,6 +133,10 @@ final class ObjectGenerator {
     if (block.shared() && machine.realm()) {
       return new Operation.SetMemoryEncrypted(Address.block(number, 0), pages, true);
     }
+    if (block.invalid() && machine.geometry().isX86() && dice.percent(60)) {
+      Permission usual = dice.coin() ? Permission.RW : Permission.NX;
+      return new Operation.SetMemory(usual, Address.block(number, 0), pages);
+    }
     return block.invalid() && LinearMap.isChangeable(machine)
         ? new Operation.SetMemoryValid(Address.block(number, 0), pages, true)
         : new Operation.FreePages(number);

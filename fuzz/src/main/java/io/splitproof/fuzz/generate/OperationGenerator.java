@@ -85,10 +85,18 @@ final class OperationGenerator {
       case NEW_CLIENT -> clients.start(sketch);
       case END_CLIENT -> clients.end(sketch);
       case WALK -> clients.walk(sketch);
+      case KEEP_4K -> change(wish, blockRange(sketch));
     };
   }
 
   private Operation setMemory(Sketch sketch) {
+    if (machine.geometry().isX86() && dice.coin()) {
+      Operands.Range block = blockRange(sketch);
+      return block == null
+          ? null
+          : new Operation.SetMemory(
+              dice.pick(Permission.values()), block.address(), block.pages());
+    }
     boolean wrongKind = operands.misuse();
     int area = sketch.anyArea(dice, some -> wrongKind || some.changeable());
     if (area == Sketch.NONE) {
@@ -109,6 +117,7 @@ final class OperationGenerator {
     return switch (wish) {
       case SET_MEMORY_VALID -> new Operation.SetMemoryValid(address, pages, dice.coin());
       case SET_DIRECT_MAP -> direct(dice.pick(DirectMap.values()), range);
+      case KEEP_4K -> new Operation.SetMemory4k(address, pages);
       case SPLIT -> new Operation.Split(address, pages * machine.geometry().pageBytes());
       case ENCRYPTION -> new Operation.SetMemoryEncrypted(address, pages, dice.coin());
       case MAP_PAGES -> new Operation.KernelMapPages(address, pages, dice.coin());

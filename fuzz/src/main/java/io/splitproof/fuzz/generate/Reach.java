@@ -15,6 +15,9 @@ final class Reach {
     if (operation instanceof Operation.SetMemoryValid o) {
       return new Operands.Range(o.address(), o.pages());
     }
+    if (operation instanceof Operation.SetMemory4k o) {
+      return new Operands.Range(o.address(), o.pages());
+    }
     if (operation instanceof Operation.SetDirectMap o) {
       return new Operands.Range(o.address(), o.pages());
     }

@@ -31,6 +31,9 @@ final class Rewrite {
     if (operation instanceof Operation.SetMemoryValid o) {
       return new Operation.SetMemoryValid(o.address(), to.applyAsInt(o.pages()), o.valid());
     }
+    if (operation instanceof Operation.SetMemory4k o) {
+      return new Operation.SetMemory4k(o.address(), to.applyAsInt(o.pages()));
+    }
     if (operation instanceof Operation.SetDirectMap o) {
       return new Operation.SetDirectMap(o.state(), o.address(), to.applyAsInt(o.pages()));
     }
@@ -70,6 +73,9 @@ final class Rewrite {
     }
     if (operation instanceof Operation.SetMemoryValid o) {
       return new Operation.SetMemoryValid(to.apply(o.address()), o.pages(), o.valid());
+    }
+    if (operation instanceof Operation.SetMemory4k o) {
+      return new Operation.SetMemory4k(to.apply(o.address()), o.pages());
     }
     if (operation instanceof Operation.SetDirectMap o) {
       return new Operation.SetDirectMap(o.state(), to.apply(o.address()), o.pages());

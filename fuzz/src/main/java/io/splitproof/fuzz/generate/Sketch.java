@@ -250,6 +250,9 @@ final class Sketch {
   }
 
   private void permission(Operation.SetMemory o) {
+    if (named(o.address()) != null && o.permission() != Permission.RW) {
+      valid(o.address(), o.pages(), false);
+    }
     SketchedArea area = areas[o.address().object()];
     if (area == null || o.address().base() != Address.Base.AREA) {
       return;

@@ -25,7 +25,8 @@ enum Wish {
   FLUSH(1),
   NEW_CLIENT(6),
   END_CLIENT(3),
-  WALK(1);
+  WALK(1),
+  KEEP_4K(4);
 
   private final int weight;
 

@@ -33,6 +33,7 @@ final class Wishes {
       case FINALIZE -> early ? 5 : wish.weight();
       case MAP_PAGES -> machine.debugPagealloc() ? 10 : 0;
       case ADD_MEMORY -> machine.debugPagealloc() ? 5 : wish.weight();
+      case KEEP_4K -> machine.geometry().isX86() ? wish.weight() : 0;
       case REMOVE_MEMORY -> sketch.hot().isEmpty() ? 0 : 6;
       default -> wish.weight();
     };

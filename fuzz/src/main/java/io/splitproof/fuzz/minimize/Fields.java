@@ -123,6 +123,9 @@ final class Fields {
       int pages = count(by, Kind.PAGES, it.pages());
       return new Operation.SetMemoryValid(address, pages, it.valid());
     }
+    if (operation instanceof Operation.SetMemory4k it) {
+      return new Operation.SetMemory4k(address, count(by, Kind.PAGES, it.pages()));
+    }
     if (operation instanceof Operation.SetDirectMap it) {
       int pages = count(by, Kind.PAGES, it.pages());
       return new Operation.SetDirectMap(it.state(), address, pages);

@@ -64,6 +64,7 @@ final class MachineAspects {
   private static List<Geometry> geometries() {
     List<Geometry> all = new ArrayList<>(Geometry.real());
     all.addAll(Geometry.small());
+    all.add(Geometry.x86());
     return all;
   }
 

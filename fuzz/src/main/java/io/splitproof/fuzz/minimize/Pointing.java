@@ -17,6 +17,9 @@ final class Pointing {
     if (operation instanceof Operation.SetMemoryValid it) {
       return it.address();
     }
+    if (operation instanceof Operation.SetMemory4k it) {
+      return it.address();
+    }
     if (operation instanceof Operation.SetDirectMap it) {
       return it.address();
     }
@@ -45,6 +48,9 @@ final class Pointing {
     }
     if (operation instanceof Operation.SetMemoryValid it) {
       return new Operation.SetMemoryValid(address, it.pages(), it.valid());
+    }
+    if (operation instanceof Operation.SetMemory4k it) {
+      return new Operation.SetMemory4k(address, it.pages());
     }
     if (operation instanceof Operation.SetDirectMap it) {
       return new Operation.SetDirectMap(it.state(), address, it.pages());

@@ -22,6 +22,8 @@ final class Catalogue {
   private static final String SEED_12G =
       "ram 0x0+12G kernel 0x200000,0x210000,0x2550000,0x2a00000,0x2d00000";
 
+  private static final String X86 = "x86/48 ram 0x0+4G";
+
   private static final String[][] ENTRIES = {
     {"4k48", ""},
     {"4k48-repaint", "bbml2 boot"},
@@ -71,6 +73,16 @@ final class Catalogue {
     {"64k42", "64K/42"},
     {"64k42-pages", "64K/42 bbml2 none bti ram 0x0+4G"},
     {"64k42-kpti-off", "64K/42 kpti rodata off kfence early tables inside"},
+    {"x86", X86},
+    {"x86-kfence-early", X86 + " kfence early"},
+    {"x86-kfence-late", X86 + " kfence late"},
+    {"x86-inside", X86 + " tables inside kfence late"},
+    {"x86-rodata-off", X86 + " rodata off"},
+    {"x86-holes", "x86/48 " + HOLES},
+    {"x86-ragged", "x86/48 kfence early " + RAGGED},
+    {"x86-12g", "x86/48 ram 0x0+12G kfence late"},
+    {"x86-1t", "x86/48 ram 0x0+1T"},
+    {"x86-small", "x86/48 ram 0x0+130M cpus 1"},
   };
 
   private Catalogue() {}

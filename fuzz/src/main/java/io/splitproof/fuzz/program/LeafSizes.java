@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.program;
 
 import io.splitproof.oracle.arch.Geometry;
+import java.util.stream.LongStream;
 
 /** The sizes a live entry, or a contiguous group of entries, can have. */
 public final class LeafSizes {
@@ -15,9 +16,13 @@ public final class LeafSizes {
     long pmd = geometry.bytes(Geometry.PMD) >> geometry.pageShift();
     long contPmd = pmd * geometry.contPmds();
     if (!geometry.leafAllowed(Geometry.PUD)) {
-      return new long[] {1, geometry.contPtes(), pmd, contPmd};
+      return distinct(1, geometry.contPtes(), pmd, contPmd);
     }
     long pud = geometry.bytes(Geometry.PUD) >> geometry.pageShift();
-    return new long[] {1, geometry.contPtes(), pmd, contPmd, pud};
+    return distinct(1, geometry.contPtes(), pmd, contPmd, pud);
+  }
+
+  private static long[] distinct(long... ascending) {
+    return LongStream.of(ascending).distinct().toArray();
   }
 }

@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 final class MachineParser {
 
   private static final List<Geometry> GEOMETRIES =
-      Stream.concat(Geometry.real().stream(), Geometry.small().stream()).toList();
+      Stream.of(Geometry.real(), Geometry.small(), List.of(Geometry.x86()))
+          .flatMap(List::stream)
+          .toList();
 
   private static final String KEYS =
       "a geometry ("

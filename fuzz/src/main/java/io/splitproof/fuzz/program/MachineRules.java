@@ -3,8 +3,13 @@ package io.splitproof.fuzz.program;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineConfig.Bank;
+import io.splitproof.oracle.contract.MachineConfig.Bbml2;
 import io.splitproof.oracle.contract.MachineConfig.KernelImage;
+import io.splitproof.oracle.contract.MachineConfig.Rodata;
+import io.splitproof.oracle.contract.MachineConfig.Stage;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a machine must be to boot. */
 final class MachineRules {
@@ -22,7 +27,10 @@ final class MachineRules {
 
   /** Why {@code machine} cannot exist and what would be right, in one line; null if it can. */
   static String problem(MachineConfig machine) {
-    String problem = banks(machine);
+    String problem = machine.geometry().isX86() ? x86(machine) : null;
+    if (problem == null) {
+      problem = banks(machine);
+    }
     if (problem == null) {
       problem = reach(machine);
     }
@@ -33,6 +41,25 @@ final class MachineRules {
       problem = "cpus " + machine.cpus() + "; expected 1 to " + MAX_CPUS;
     }
     return problem;
+  }
+
+  /** What x86-64 does not have, or is not judged with; null if there is nothing such. */
+  private static String x86(MachineConfig machine) {
+    Map<String, Boolean> foreign = new LinkedHashMap<>();
+    foreign.put("bbml2 " + Tokens.name(machine.bbml2()), machine.bbml2() != Bbml2.ALL);
+    foreign.put("stage early", machine.stage() == Stage.EARLY);
+    foreign.put("rodata noalias", machine.rodata() == Rodata.NOALIAS);
+    foreign.put("debug_pagealloc", machine.debugPagealloc());
+    foreign.put("realm", machine.realm());
+    foreign.put("kpti", machine.nonGlobal());
+    foreign.put("bti", machine.bti());
+    for (Map.Entry<String, Boolean> key : foreign.entrySet()) {
+      if (key.getValue()) {
+        return key.getKey() + " does not go with " + machine.geometry()
+            + "; expected no more than ram, kernel, cpus, rodata full or off, kfence, tables";
+      }
+    }
+    return null;
   }
 
   private static String banks(MachineConfig machine) {
@@ -71,7 +98,7 @@ final class MachineRules {
     Geometry geometry = machine.geometry();
     List<Bank> banks = machine.banks();
     long mapped = banks.get(banks.size() - 1).end() - machine.memstart();
-    long room = 1L << geometry.vaBits() - 1;
+    long room = geometry.linearEnd() - geometry.linearStart();
     if (mapped > room) {
       return "ram spans "
           + Numbers.size(mapped)

@@ -7,7 +7,7 @@ import io.splitproof.oracle.contract.MachineConfig.KernelImage;
 /**
  * Machines as text: {@code 4K/48 ram 0x40000000+4G kernel ... bbml2 all cpus 2 rodata full kfence
  * none tables apart stage booted}, then those of {@code debug_pagealloc realm kpti bti} that are
- * on.
+ * on. A machine of {@code x86/48} has no bbml2, no stage and none of the flags.
  */
 public final class MachineText {
 
@@ -35,12 +35,13 @@ public final class MachineText {
       separator = ",";
     }
     text.append(" kernel ").append(kernel(machine.kernel()));
-    text.append(" bbml2 ").append(Tokens.name(machine.bbml2()));
+    boolean x86 = machine.geometry().isX86();
+    text.append(x86 ? "" : " bbml2 " + Tokens.name(machine.bbml2()));
     text.append(" cpus ").append(machine.cpus());
     text.append(" rodata ").append(Tokens.name(machine.rodata()));
     text.append(" kfence ").append(Tokens.name(machine.kfence()));
     text.append(" tables ").append(Tokens.name(machine.tables()));
-    text.append(" stage ").append(Tokens.name(machine.stage()));
+    text.append(x86 ? "" : " stage " + Tokens.name(machine.stage()));
     text.append(machine.debugPagealloc() ? " debug_pagealloc" : "");
     text.append(machine.realm() ? " realm" : "");
     text.append(machine.nonGlobal() ? " kpti" : "");

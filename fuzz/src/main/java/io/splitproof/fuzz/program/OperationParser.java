@@ -20,6 +20,7 @@ final class OperationParser {
           "set_memory_nx",
           "set_memory_rox",
           "set_memory_valid",
+          "set_memory_4k",
           "set_direct_map_invalid_noflush",
           "set_direct_map_default_noflush",
           "set_direct_map_valid_noflush",
@@ -70,6 +71,7 @@ final class OperationParser {
       case "set_memory_x" -> setMemory(Permission.X);
       case "set_memory_nx" -> setMemory(Permission.NX);
       case "set_memory_rox" -> setMemory(Permission.ROX);
+      case "set_memory_4k" -> new Operation.SetMemory4k(operands.address(tokens), pages());
       case "set_memory_valid" -> setMemoryValid();
       case "set_direct_map_invalid_noflush" -> setDirectMap(DirectMap.INVALID);
       case "set_direct_map_default_noflush" -> setDirectMap(DirectMap.DEFAULT);

@@ -62,6 +62,9 @@ final class OperationPrinter {
       String address = operands.text(valid.address());
       return "set_memory_valid " + address + " " + valid.pages() + onOff(valid.valid());
     }
+    if (operation instanceof Operation.SetMemory4k keep) {
+      return "set_memory_4k " + operands.text(keep.address()) + " " + keep.pages();
+    }
     if (operation instanceof Operation.SetDirectMap direct) {
       return setDirectMap(direct);
     }

@@ -83,6 +83,8 @@ final class OperationRules {
       address(set.address());
     } else if (operation instanceof Operation.SetMemoryValid valid) {
       address(valid.address());
+    } else if (operation instanceof Operation.SetMemory4k keep) {
+      address(keep.address());
     } else if (operation instanceof Operation.SetDirectMap direct) {
       address(direct.address());
     } else if (operation instanceof Operation.Split split) {

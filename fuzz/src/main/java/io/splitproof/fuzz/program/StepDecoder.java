@@ -99,6 +99,7 @@ final class StepDecoder {
       case SET_MEMORY ->
           new Operation.SetMemory(PERMISSIONS[variant % PERMISSIONS.length], address, pages);
       case SET_MEMORY_VALID -> new Operation.SetMemoryValid(address, pages, flag);
+      case SET_MEMORY_4K -> new Operation.SetMemory4k(address, pages);
       case SET_DIRECT_MAP ->
           new Operation.SetDirectMap(STATES[variant % STATES.length], address, pages);
       case SPLIT -> new Operation.Split(address, operands.bytes(record));

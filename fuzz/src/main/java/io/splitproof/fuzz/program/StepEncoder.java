@@ -72,6 +72,9 @@ final class StepEncoder {
       opcode = Opcode.SET_MEMORY_VALID;
       flagged(0, valid.valid());
       changed(valid.address(), valid.pages());
+    } else if (operation instanceof Operation.SetMemory4k keep) {
+      opcode = Opcode.SET_MEMORY_4K;
+      changed(keep.address(), keep.pages());
     } else if (operation instanceof Operation.SetDirectMap direct) {
       opcode = Opcode.SET_DIRECT_MAP;
       flagged(direct.state().ordinal(), false);

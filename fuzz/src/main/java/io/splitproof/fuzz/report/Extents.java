@@ -38,6 +38,8 @@ final class Extents {
       return at(op.address(), op.pages());
     } else if (operation instanceof Operation.Split op) {
       return at(op.address(), op.bytes() >> shift);
+    } else if (operation instanceof Operation.SetMemory4k op) {
+      return at(op.address(), op.pages());
     } else if (operation instanceof Operation.SetDirectMap op) {
       return at(op.address(), op.pages());
     } else if (operation instanceof Operation.FlushTlbKernelRange op) {

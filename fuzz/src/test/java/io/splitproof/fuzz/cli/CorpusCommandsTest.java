@@ -143,7 +143,7 @@ class CorpusCommandsTest {
     assertTrue(stat.get("resizings").get("split pmd").asInt() > 0, stat.toString());
     assertTrue(stat.get("states").asInt() > 0);
     String text = CommandLineRun.of("corpus", "stat", top.resolve("shelf")).out();
-    assertTrue(text.contains("linear-table 1") && text.contains("1 of the catalogue's 48"), text);
+    assertTrue(text.contains("linear-table 1") && text.contains("1 of the catalogue's 58"), text);
   }
 
   @Test

@@ -93,7 +93,7 @@ class ProgramBytesTest {
         "56 bytes is not the length of a program; expected 3 and 27 for each of at most 4096 steps",
         Arrays.copyOf(bytes, bytes.length - 1));
     bytes[1] = (byte) 200;
-    assertUnreadable("machine 200 is not in the catalogue; expected 0 to 47", bytes);
+    assertUnreadable("machine 200 is not in the catalogue; expected 0 to 57", bytes);
   }
 
   @ParameterizedTest

@@ -37,6 +37,7 @@ class ProgramTextTest {
       fail off: set_memory_nx backing A0[2] 1
       set_memory_rox A0[-1]+4095 0
       set_memory_valid B0[8]+1 1024 off
+      set_memory_4k B0[8] 2
       set_direct_map_invalid_noflush B0[3]
       set_direct_map_default_noflush pa 0x80000000
       set_direct_map_valid_noflush B0[0] 16 on

@@ -32,7 +32,9 @@ public final class Mistakes {
             RaceBugs.all(),
             CollapseAlikeBugs.all(),
             CollapseTableBugs.all(),
-            CollapseReachBugs.all())
+            CollapseReachBugs.all(),
+            CpaBugs.all(),
+            CpaMergeBugs.all())
         .flatMap(List::stream)
         .toList();
   }

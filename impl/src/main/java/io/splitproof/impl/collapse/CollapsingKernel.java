@@ -42,11 +42,6 @@ public class CollapsingKernel extends Kernel {
     digest.add(ends.size());
   }
 
-  /** Physical address of the root table. */
-  final long root() {
-    return root;
-  }
-
   /** Whether the linear map may have leaves that are to be split, and grow, when it changes. */
   public final boolean isCollapsed() {
     return boot.linearMapRequiresBbml2;

@@ -88,7 +88,7 @@ public class AreaMapper {
     }
     if (block) {
       dropEmptyTable(entryPa, va);
-      kernel.store(entryPa, Protection.block(protection) | pa);
+      kernel.store(entryPa, kernel.protection.large(protection) | pa);
       return true;
     }
     int count = (int) (leafBytes >>> geometry.pageShift());
@@ -161,7 +161,7 @@ public class AreaMapper {
 
   /** What table descriptors of areas say besides where the table is. */
   protected long tableProtection() {
-    return Protection.TABLE;
+    return kernel.protection.table;
   }
 
   /** Clears every entry of [{@code va}, {@code va + bytes}); the TLB is left for later. */

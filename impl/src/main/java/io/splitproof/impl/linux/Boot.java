@@ -50,9 +50,7 @@ public class Boot {
       finish();
     }
     unmapFreeMemory(shift);
-    kernel.boot.freeze();
-    kernel.frames.freeze();
-    kernel.memory.freeze();
+    kernel.freeze();
   }
 
   private void reserveImage(KernelImage image, int shift) {

@@ -1,6 +1,7 @@
 package io.splitproof.impl.linux;
 
 import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.Geometry;
 
 /**
  * How the kernel tells one kind of entry from another. This is the judged's own reading of a
@@ -18,22 +19,22 @@ public class Entries {
   }
 
   /** One that hardware uses. */
-  public final boolean valid(long entry) {
+  public boolean valid(long entry) {
     return (entry & Descriptor.VALID) != 0;
   }
 
   /** Valid, or invalid to hardware while software still reads its fields. */
-  public final boolean present(long entry) {
+  public boolean present(long entry) {
     return valid(entry) || (entry & Descriptor.PRESENT_INVALID) != 0;
   }
 
   /** A pointer to a PTE table. */
-  public final boolean pmdTable(long entry) {
+  public boolean pmdTable(long entry) {
     return (entry & Descriptor.TYPE_MASK) == Descriptor.TYPE_MASK;
   }
 
   /** A pointer to a PMD table; with 64K pages there is nothing else at this level. */
-  public final boolean pudTable(long entry) {
+  public boolean pudTable(long entry) {
     return pudIsAlwaysTable || (entry & Descriptor.TYPE_MASK) == Descriptor.TYPE_MASK;
   }
 
@@ -47,8 +48,13 @@ public class Entries {
     return present(entry) && !pudTable(entry);
   }
 
+  /** A pointer to a table, met in a table for {@code level}. */
+  public final boolean table(long entry, int level) {
+    return level == Geometry.PMD && pmdTable(entry) || level < Geometry.PMD && pudTable(entry);
+  }
+
   /** One with the contiguous mark. */
-  public final boolean contiguous(long entry) {
+  public boolean contiguous(long entry) {
     return (entry & Descriptor.CONTIGUOUS) != 0;
   }
 }

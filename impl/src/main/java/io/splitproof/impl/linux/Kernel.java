@@ -5,8 +5,6 @@ import io.splitproof.impl.memory.TableMemory;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineConfig;
-import io.splitproof.oracle.contract.MachineConfig.Kfence;
-import io.splitproof.oracle.contract.MachineConfig.Rodata;
 import io.splitproof.oracle.contract.MachineConfig.TablePlacement;
 import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.MachineEvents.Barrier;
@@ -21,25 +19,16 @@ import io.splitproof.oracle.contract.Warning;
  * What all parts of the kernel share: configuration, page-table stores and what follows from them
  * (barriers, invalidations), table allocation, and the few facts that change while booting.
  */
-public class Kernel {
+public class Kernel extends KernelFacts {
 
   /** Returned by {@link #allocateTable} when there is no table to be had. */
   public static final long NO_TABLE = -1L;
-
-  /** What was booted. */
-  public final MachineConfig config;
-
-  /** Its geometry. */
-  public final Geometry geometry;
 
   /** Its kernel protections. */
   public final Protection protection;
 
   /** How its entries are told apart. */
   public final Entries entries;
-
-  /** Its facts of boot. */
-  public final BootState boot = new BootState();
 
   /** Its page allocator. */
   public final FrameAllocator frames = new FrameAllocator();
@@ -67,10 +56,14 @@ public class Kernel {
 
   /** As above, one that tells entries apart in its own way. */
   public Kernel(MachineConfig config, Entries entries) {
-    this.config = config;
-    this.geometry = config.geometry();
+    this(config, entries, new Protection(config.nonGlobal(), config.bti()));
+  }
+
+  /** As above, with protections of its own. */
+  public Kernel(MachineConfig config, Entries entries, Protection protection) {
+    super(config);
     this.entries = entries;
-    this.protection = new Protection(config.nonGlobal(), config.bti());
+    this.protection = protection;
     this.memory = new TableMemory(geometry.pageShift(), geometry.indexBits());
   }
 
@@ -126,6 +119,18 @@ public class Kernel {
     frames.digest(digest, alike);
     faults.digest(digest);
     boot.digest(digest);
+  }
+
+  /** Boot is over: what is now is what {@link #reset} returns to. */
+  protected void freeze() {
+    boot.freeze();
+    frames.freeze();
+    memory.freeze();
+  }
+
+  /** Physical address of the root table. */
+  public final long root() {
+    return root;
   }
 
   /** Prints a warning. */
@@ -241,7 +246,7 @@ public class Kernel {
   }
 
   /** Executes one barrier. */
-  public final void barrier(Barrier barrier) {
+  public void barrier(Barrier barrier) {
     events.barrier(barrier);
   }
 
@@ -271,12 +276,12 @@ public class Kernel {
     long from = Geometry.alignDown(start, geometry.pageBytes());
     long to = Geometry.alignUp(end, geometry.pageBytes());
     long pages = to - from >>> geometry.pageShift();
-    boolean all = Long.compareUnsigned(pages, 1L << geometry.indexBits()) >= 0;
+    boolean all = Long.compareUnsigned(pages, geometry.flushAllPages()) >= 0;
     invalidate(from, to, all ? Invalidation.RANGE_AS_ALL : Invalidation.RANGE);
   }
 
   /** Invalidates what stores before this changed, and waits until it is done. */
-  public final void invalidate(long start, long end, Invalidation invalidation) {
+  public void invalidate(long start, long end, Invalidation invalidation) {
     events.barrier(Barrier.DSB_ISHST);
     events.invalidated(start, end, invalidation);
     events.barrier(Barrier.DSB_ISH);
@@ -355,45 +360,5 @@ public class Kernel {
   public static long boundary(long addr, long end, long bytes) {
     long next = Geometry.alignDown(addr + bytes, bytes);
     return Long.compareUnsigned(next - 1, end - 1) < 0 ? next : end;
-  }
-
-  /** Whether the linear address {@code va} lies in the KFENCE pool. */
-  public final boolean isKfenceAddress(long va) {
-    long first = boot.kfencePoolPfn;
-    if (first < 0) {
-      return false;
-    }
-    long offset = va - config.linearVa(first << geometry.pageShift());
-    return Long.compareUnsigned(offset, kfencePages() << geometry.pageShift()) < 0;
-  }
-
-  /** Pages in the KFENCE pool. */
-  public final long kfencePages() {
-    return geometry.kfencePages();
-  }
-
-  /** Linear-map address of a frame. */
-  public final long linearVa(long pfn) {
-    return config.linearVa(pfn << geometry.pageShift());
-  }
-
-  /** Whether the linear aliases of read-only memory are read-only, too. */
-  public final boolean rodataFull() {
-    return config.rodata() == Rodata.FULL;
-  }
-
-  /** can_set_direct_map(): whether the linear map must be changeable page by page. */
-  public final boolean canSetDirectMap() {
-    return rodataFull()
-        || config.debugPagealloc()
-        || config.kfence() == Kfence.LATE
-        || config.realm();
-  }
-
-  /** force_pte_mapping(): whether the linear map may hold nothing but pages. */
-  public boolean forcePteMapping() {
-    boolean bbml2 = boot.finalized ? boot.systemBbml2 : config.bbml2() != MachineConfig.Bbml2.NONE;
-    boolean changes = rodataFull() || config.kfence() == Kfence.LATE || config.realm();
-    return config.debugPagealloc() || !bbml2 && changes;
   }
 }

@@ -83,8 +83,13 @@ public class KfencePool {
     long start = kernel.linearVa(kernel.boot.kfencePoolPfn);
     for (int page = 0; page < kernel.kfencePages(); page = page == 0 ? 1 : page + 2) {
       long va = start + ((long) page << kernel.geometry.pageShift());
-      attributes.setMemoryValid(va, 1, false);
+      flip(va, false);
     }
+  }
+
+  /** Makes one page of the pool valid, or invalid. */
+  protected void flip(long va, boolean valid) {
+    attributes.setMemoryValid(va, 1, valid);
   }
 
   /**
@@ -97,7 +102,7 @@ public class KfencePool {
     }
     kernel.enter(Context.ATOMIC);
     long va = kernel.linearVa(kernel.boot.kfencePoolPfn + page);
-    attributes.setMemoryValid(va, 1, !protect);
+    flip(va, !protect);
     kernel.leave(Context.ATOMIC);
   }
 }

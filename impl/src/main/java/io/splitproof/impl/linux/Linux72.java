@@ -54,7 +54,8 @@ public class Linux72 implements Variant {
             setMemory(kernel, areas, space, attributes),
             hotplug(kernel, mappings),
             kfence,
-            realm(kernel, attributes));
+            realm(kernel, attributes),
+            mmu(kernel));
     kernel.listen(booting);
     boot.run();
     kernel.listen(events);
@@ -137,6 +138,11 @@ public class Linux72 implements Variant {
   /** How a realm shares memory with its host. */
   protected Realm realm(Kernel kernel, PageAttributes attributes) {
     return new Realm(kernel, attributes);
+  }
+
+  /** How a CPU reads the tables. */
+  protected Mmu mmu(Kernel kernel) {
+    return new Mmu(kernel);
   }
 
   /** In which order a machine comes up. */

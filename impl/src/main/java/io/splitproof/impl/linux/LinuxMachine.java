@@ -19,13 +19,11 @@ final class LinuxMachine implements Machine {
 
   private final Kernel kernel;
   private final LinuxParts parts;
-  private final Mmu mmu;
   private final ExecutorService secondCpu = TwoCpus.secondThread();
 
   LinuxMachine(Kernel kernel, LinuxParts parts) {
     this.kernel = kernel;
     this.parts = parts;
-    this.mmu = new Mmu(kernel);
   }
 
   @Override
@@ -132,6 +130,9 @@ final class LinuxMachine implements Machine {
       return 0;
     } else if (operation instanceof Operation.Split split) {
       return split(split);
+    } else if (operation instanceof Operation.SetMemory4k set) {
+      long va = virtual(set.address());
+      return va == 0 ? 0 : parts.setMemory().keepPages(va, set.pages());
     } else if (operation instanceof Operation.SetMemoryEncrypted set) {
       return setEncrypted(set);
     } else if (operation instanceof Operation.KernelMapPages map) {
@@ -173,7 +174,7 @@ final class LinuxMachine implements Machine {
     if (va == 0 || access.cpu() < 0 || access.cpu() >= kernel.boot.onlineCpus) {
       return 0;
     }
-    return mmu.permits(va, access.use()) ? 0 : Outcome.EFAULT;
+    return parts.mmu().permits(va, access.use()) ? 0 : Outcome.EFAULT;
   }
 
   private boolean isFree(int area) {

@@ -12,4 +12,5 @@ record LinuxParts(
     SetMemory setMemory,
     Hotplug hotplug,
     KfencePool kfence,
-    Realm realm) {}
+    Realm realm,
+    Mmu mmu) {}

@@ -122,7 +122,7 @@ public class MappingBuilder {
     long offsets = geometry.bytes(level) - 1;
     boolean whole = ((addr | next | pa) & offsets) == 0;
     if (whole && style.blocks() && geometry.leafAllowed(level) && !isTable(old, level)) {
-      leaf(entryPa, old, Protection.block(protection) | bits | pa);
+      leaf(entryPa, old, kernel.protection.large(protection) | bits | pa);
       return 0;
     }
     long below = old != 0 ? address(old) : newTable(entryPa, level + 1, pa);
@@ -180,7 +180,8 @@ public class MappingBuilder {
       return table;
     }
     empty(table, level);
-    kernel.store(entryPa, table | Protection.TABLE | (style.noExec() ? Descriptor.TABLE_PXN : 0));
+    Protection protections = kernel.protection;
+    kernel.store(entryPa, table | (style.noExec() ? protections.tableNoExec : protections.table));
     freshTable = table;
     return table;
   }

@@ -10,18 +10,21 @@ import io.splitproof.oracle.contract.Operation.Use;
  *
  * <p>Source: Arm ARM D8.2 (the walk), D8.4 (permissions at EL1, hierarchical ones included).
  */
-final class Mmu {
+public class Mmu {
 
-  private final Kernel kernel;
+  /** The kernel whose tables it walks. */
+  protected final Kernel kernel;
+
   private final Geometry geometry;
 
-  Mmu(Kernel kernel) {
+  /** Creates the MMU of a CPU that runs {@code kernel}. */
+  public Mmu(Kernel kernel) {
     this.kernel = kernel;
     this.geometry = kernel.geometry;
   }
 
   /** Whether {@code va} may be used like that; what lies outside the upper VA range faults. */
-  boolean permits(long va, Use use) {
+  protected boolean permits(long va, Use use) {
     return va >= geometry.linearStart()
         && va < 0
         && permits(kernel.root, geometry.rootLevel(), va, use);

@@ -97,7 +97,7 @@ public class PageAttributes implements RangeWalk.Visitor {
   }
 
   /** set_memory_valid of {@code pages} pages at {@code start}. */
-  public final int setMemoryValid(long start, int pages, boolean valid) {
+  public int setMemoryValid(long start, int pages, boolean valid) {
     long bytes = kernel.geometry.pageBytes() * pages;
     return valid
         ? change(start, bytes, validSet(), validClear())
@@ -105,26 +105,26 @@ public class PageAttributes implements RangeWalk.Visitor {
   }
 
   /** set_direct_map_invalid_noflush of the page at {@code va}. */
-  public final int directMapInvalid(long va) {
+  public int directMapInvalid(long va) {
     return kernel.canSetDirectMap()
         ? update(va, kernel.geometry.pageBytes(), invalidSet(), invalidClear())
         : 0;
   }
 
   /** set_direct_map_default_noflush of the page at {@code va}. */
-  public final int directMapDefault(long va) {
+  public int directMapDefault(long va) {
     long set = validSet() | Descriptor.DBM;
     long clear = validClear() | Descriptor.READ_ONLY;
     return kernel.canSetDirectMap() ? update(va, kernel.geometry.pageBytes(), set, clear) : 0;
   }
 
   /** set_direct_map_valid_noflush of {@code pages} pages at {@code va}. */
-  public final int directMapValid(long va, int pages, boolean valid) {
+  public int directMapValid(long va, int pages, boolean valid) {
     return kernel.canSetDirectMap() ? setMemoryValid(va, pages, valid) : 0;
   }
 
   /** __kernel_map_pages(), from atomic context: no one looks at the result. */
-  public final void kernelMapPages(long va, int pages, boolean map) {
+  public void kernelMapPages(long va, int pages, boolean map) {
     if (kernel.canSetDirectMap()) {
       kernel.enter(Context.ATOMIC);
       setMemoryValid(va, pages, map);

@@ -3,11 +3,12 @@ package io.splitproof.impl.linux;
 import io.splitproof.oracle.arch.Descriptor;
 
 /**
- * Kernel protections of one machine, as whole descriptors without an address, in page form.
+ * Kernel protections of one machine, as whole descriptors without an address, in page form; those
+ * of arm64 unless an architecture hands in its own.
  *
  * <p>Source: Linux 7.2 {@code arch/arm64/include/asm/pgtable-prot.h}.
  */
-public final class Protection {
+public class Protection {
 
   /** A pointer to a table, without address and without PXNTable. */
   public static final long TABLE =
@@ -37,6 +38,12 @@ public final class Protection {
   /** Guarded, where kernel code is. */
   public final long maybeGuarded;
 
+  /** A pointer to a table, without address. */
+  public final long table;
+
+  /** The same, of a table below which nothing is ever executable. */
+  public final long tableNoExec;
+
   Protection(boolean nonGlobal, boolean bti) {
     long ng = nonGlobal ? Descriptor.NOT_GLOBAL : 0;
     long common =
@@ -53,6 +60,34 @@ public final class Protection {
     linear = kernel | TAGGED;
     presentValid = Descriptor.VALID | ng;
     maybeGuarded = bti ? Descriptor.GUARDED : 0;
+    table = TABLE;
+    tableNoExec = TABLE | Descriptor.TABLE_PXN;
+  }
+
+  /**
+   * Protections of another architecture, which has no guarded pages and one kind of table.
+   *
+   * @param data normal memory, readable and writable, also that of the linear map
+   * @param readOnly bits that make it read-only, as what remains of it
+   * @param executable what remains of it where it is executable
+   * @param present bits that valid entries have and absent ones do not
+   * @param table a pointer to a table, without address
+   */
+  protected Protection(long data, long readOnly, long executable, long present, long table) {
+    kernel = data;
+    kernelRo = data & readOnly;
+    kernelRox = data & readOnly & executable;
+    kernelExec = data & executable;
+    linear = data;
+    presentValid = present;
+    maybeGuarded = 0;
+    this.table = table;
+    tableNoExec = table;
+  }
+
+  /** {@code protection} as a leaf above level 3 has it. */
+  public long large(long protection) {
+    return block(protection);
   }
 
   /** {@code protection} as a block has it. */

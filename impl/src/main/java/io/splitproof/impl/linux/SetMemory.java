@@ -33,7 +33,7 @@ public class SetMemory {
   }
 
   /** Carries out one call; returns 0 or an errno. */
-  public final int apply(Permission permission, long addr, int pages) {
+  public int apply(Permission permission, long addr, int pages) {
     long guarded = kernel.protection.maybeGuarded;
     return switch (permission) {
       case RO -> change(addr, pages, Descriptor.READ_ONLY, Descriptor.DBM);
@@ -42,6 +42,11 @@ public class SetMemory {
       case X -> change(addr, pages, guarded, Descriptor.PXN);
       case ROX -> readOnlyThenExecutable(addr, pages);
     };
+  }
+
+  /** set_memory_4k(): arm64 has no such call. */
+  protected int keepPages(long addr, int pages) {
+    return 0;
   }
 
   /** set_memory_rox(): no page is writable and executable on the way. */

@@ -20,7 +20,7 @@ final class TableTree {
   private void table(long tablePa, int level, StateDigest digest) {
     for (int i = 0; i < kernel.geometry.entries(level); i++) {
       long entry = kernel.memory.read(tablePa + 8L * i);
-      if (!Descriptor.isTable(entry, level)) {
+      if (!kernel.entries.table(entry, level)) {
         digest.add(entry);
         continue;
       }

@@ -229,6 +229,14 @@ public final class Geometry {
     return kfencePages;
   }
 
+  /**
+   * Pages that are too many for invalidating one after the other, so that Linux invalidates all:
+   * {@code MAX_DVM_OPS} on arm64, one more than {@code tlb_single_page_flush_ceiling} on x86-64.
+   */
+  public long flushAllPages() {
+    return isX86() ? 34 : 1L << indexBits;
+  }
+
   /** Level at which a walk starts: the deepest level whose table covers the whole VA range. */
   public int rootLevel() {
     return rootLevel;

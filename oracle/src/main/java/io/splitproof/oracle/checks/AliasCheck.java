@@ -30,6 +30,10 @@ import io.splitproof.oracle.reference.World;
  * call on, or, beside another operation, from the moment the area is unmapped. Cached writable
  * addresses of areas long gone do count: {@code set_memory_*} purges them first because of this.
  *
+ * <p>x86-64 changes an area before the direct map behind it, and invalidates once, at the end:
+ * there only what is left when a call returns counts, unless more is asked of it than well-behaved
+ * clients ask. Pages of the direct map that their owner makes executable there are not looked at.
+ *
  * <p>Linear aliases follow {@code set_memory_*} only with rodata=full; with other settings they
  * stay writable by choice and are not looked at here.
  *
@@ -120,7 +124,8 @@ final class AliasCheck extends EventCheck {
     if ((after & ~kept & PageState.WRITABLE) != 0) {
       search.writable(sight);
     }
-    if ((after & ~kept & PageState.EXECUTABLE) != 0) {
+    boolean owned = world.geometry().isX86() && world.geometry().inLinearMap(sight.va);
+    if ((after & ~kept & PageState.EXECUTABLE) != 0 && !owned) {
       search.executable(sight, asksForBoth[cpus.lane()]);
     }
   }
@@ -160,10 +165,16 @@ final class AliasCheck extends EventCheck {
       search.leftBehind(last);
     }
     for (int i = 0; i < suspects.size() && !hasFound(); i++) {
-      if (!isLeftLazily(i) && !search.wasAskedFor(suspects, i)) {
+      if (!isLeftLazily(i) && !isAccepted(i) && !search.wasAskedFor(suspects, i)) {
         report(verdict.on(suspects, i));
       }
     }
+  }
+
+  /** Whether pair number {@code index} was there in passing only, on a system that is known to. */
+  private boolean isAccepted(int index) {
+    boolean left = (suspects.how(index) & Suspects.LEFT_BEHIND) != 0;
+    return world.geometry().isX86() && !left && !world.isStrict();
   }
 
   /** Whether pair number {@code index} is cached of an area that vfree unmapped meanwhile. */

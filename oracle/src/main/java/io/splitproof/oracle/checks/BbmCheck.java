@@ -49,6 +49,9 @@ final class BbmCheck extends EventCheck {
   /** 1 for pages that changed size while a CPU that cannot bear it was parked. */
   private final PageRuns resized = new PageRuns();
 
+  /** 1, on x86-64, for pages that permit something else than what may still be cached of them. */
+  private final PageRuns changed = new PageRuns();
+
   /** Invalidations that no DSB has completed yet. */
   private final AskedInvalidations asked = new AskedInvalidations();
 
@@ -67,6 +70,7 @@ final class BbmCheck extends EventCheck {
     super.reset();
     broken.clear();
     resized.clear();
+    changed.clear();
     asked.clear();
   }
 
@@ -80,6 +84,7 @@ final class BbmCheck extends EventCheck {
   void digest(StateDigest digest) {
     broken.digest(digest);
     digest.add(resized.runs());
+    digest.add(changed.runs());
   }
 
   @Override
@@ -144,16 +149,24 @@ final class BbmCheck extends EventCheck {
   private void x86(Sight sight) {
     long vpn = pages.vpn(sight.va);
     boolean alike = sight.before == sight.after;
-    boolean mixed =
-        resized.runs() > 1
-            && (resized.get(vpn) != 0 || resized.runEnd(vpn) < vpn + pageCount(sight));
-    if (!alike && (mixed || sight.beforeSize != sight.afterSize)) {
+    boolean mixed = !alike && overlaps(resized, vpn, pageCount(sight));
+    boolean resizes = sight.beforeSize != sight.afterSize;
+    boolean grows = sight.afterSize > sight.beforeSize;
+    mixed |= grows && overlaps(changed, vpn, pageCount(sight));
+    if (mixed || !alike && resizes) {
       String wrong = "entries of two sizes";
       blame(sight, sight.va, "invalidated before it changes", wrong, cpus.online());
-    } else if (sight.beforeSize != sight.afterSize) {
+    } else if (!alike) {
+      changed.set(vpn, pageCount(sight), 1);
+      asked.stored(vpn, pageCount(sight));
+    } else if (resizes) {
       resized.set(vpn, pageCount(sight), 1);
       asked.stored(vpn, pageCount(sight));
     }
+  }
+
+  private static boolean overlaps(PageRuns pages, long first, long count) {
+    return pages.runs() > 1 && (pages.get(first) != 0 || pages.runEnd(first) < first + count);
   }
 
   private void resized(Sight sight) {
@@ -220,6 +233,9 @@ final class BbmCheck extends EventCheck {
     broken.invalidated(first, end);
     if (resized.runs() > 1) {
       resized.set(first, end - first, 0);
+    }
+    if (changed.runs() > 1) {
+      changed.set(first, end - first, 0);
     }
   }
 

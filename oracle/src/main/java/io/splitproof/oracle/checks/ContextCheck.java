@@ -6,6 +6,7 @@ import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.StateDigest;
 import io.splitproof.oracle.reference.FixedEnds;
 import io.splitproof.oracle.reference.Reference;
+import io.splitproof.oracle.reference.World;
 import java.util.Arrays;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Arrays;
  *       the whole program. It begins with what the kernel does anyway: an allocation under
  *       pgtable_split_lock or fixmap_lock may reclaim, and reclaim takes vmap_purge_lock. So an
  *       allocation that may sleep counts as taking vmap_purge_lock.
+ *   <li>On x86-64, pages asked for by set_memory_4k, and those of the KFENCE pool, stay pages.
  *   <li>Live entries of the linear map change size only under pgtable_split_lock, held by the
  *       operation that does it, or under stop_machine. Every store tells that of valid entries; of
  *       invalid ones, what is announced does.
@@ -39,6 +41,7 @@ final class ContextCheck extends EventCheck {
   private static final int DEEPEST = 16;
   private static final Lock[] LOCKS = Lock.values();
 
+  private final World world;
   private final Geometry geometry;
   private final FixedEnds ends;
   private final boolean merges;
@@ -56,9 +59,10 @@ final class ContextCheck extends EventCheck {
   private boolean paired;
 
   ContextCheck(Reference reference, Cpus cpus) {
-    this.geometry = reference.world().geometry();
-    this.ends = reference.world().ends();
-    this.merges = reference.world().design().merges();
+    this.world = reference.world();
+    this.geometry = world.geometry();
+    this.ends = world.ends();
+    this.merges = world.design().merges();
     this.cpus = cpus;
     reset();
   }
@@ -173,6 +177,7 @@ final class ContextCheck extends EventCheck {
 
   @Override
   void seen(Sight sight) {
+    keepsPages(sight);
     boolean resized = sight.wasValid() && sight.isValid() && sight.beforeSize != sight.afterSize;
     if (resized && geometry.inLinearMap(sight.va) && !maySplit()) {
       tellSplit(sight.describe());
@@ -192,6 +197,20 @@ final class ContextCheck extends EventCheck {
           + " lets a leaf grow across " + Long.toHexString(inside) + ": " + sight.describe()
           + "; somebody asked for a split there, added memory up to there, or changes pages"
           + " there from atomic context");
+    }
+  }
+
+  private void keepsPages(Sight sight) {
+    long page = geometry.pageBytes();
+    boolean there = sight.beforeDescriptor != 0 && sight.afterDescriptor != 0;
+    if (sight.afterSize > page && there && geometry.inLinearMap(sight.va)) {
+      long vpn = world.pages().vpn(sight.va);
+      if (world.keepsPages(vpn, sight.bytes >>> geometry.pageShift())) {
+        tell("split", "pages that were to stay pages", "a larger leaf", who() + " makes a larger"
+            + " leaf of pages that set_memory_4k or KFENCE asked for (" + sight.describe()
+            + "): to change one of them, somebody would have to split it, which KFENCE, in atomic"
+            + " context, cannot");
+      }
     }
   }
 

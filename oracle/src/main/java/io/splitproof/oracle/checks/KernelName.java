@@ -14,6 +14,8 @@ final class KernelName {
       return "set_memory_" + op.permission().name().toLowerCase(Locale.ROOT);
     } else if (operation instanceof Operation.SetMemoryValid) {
       return "set_memory_valid";
+    } else if (operation instanceof Operation.SetMemory4k) {
+      return "set_memory_4k";
     } else if (operation instanceof Operation.SetDirectMap op) {
       return switch (op.state()) {
         case INVALID -> "set_direct_map_invalid_noflush";

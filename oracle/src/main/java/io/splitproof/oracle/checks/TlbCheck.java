@@ -167,11 +167,19 @@ final class TlbCheck extends EventCheck implements TableWalk.Visitor {
     }
     for (long at = start; at < end; at += geometry.pageBytes()) {
       long next = at + geometry.pageBytes();
-      if (!promise.owed().hold(at, next) && !second.owed().hold(at, next)) {
+      boolean owed = promise.owed().hold(at, next) || second.owed().hold(at, next);
+      if (!owed && !isLeftToOthers(at, next)) {
         report(reports.stale(at, ""));
         return;
       }
     }
+  }
+
+  /** Whether it is enough that one CPU is clean, and one is. */
+  private boolean isLeftToOthers(long at, long next) {
+    boolean left =
+        promise.leftToOthers().hold(at, next) || second.leftToOthers().hold(at, next);
+    return left && contents.holders(at) != cpus.online();
   }
 
   private void clean(FlushPromise promise, String when) {
@@ -207,7 +215,7 @@ final class TlbCheck extends EventCheck implements TableWalk.Visitor {
 
   /** Whether a range has pages enough to be flushed as everything, which is then for its sake. */
   private boolean isWorthAll(long start, long end) {
-    return end - start >= geometry.pageBytes() << geometry.indexBits();
+    return end - start >= geometry.flushAllPages() << geometry.pageShift();
   }
 
   @Override

@@ -82,13 +82,22 @@ public sealed interface Operation {
   /** {@code set_memory_ro}, {@code _rw}, {@code _x}, {@code _nx}, {@code _rox}. */
   record SetMemory(Permission permission, Address address, int pages) implements Operation {}
 
-  /** {@code set_memory_valid}. */
+  /** {@code set_memory_valid}; on x86-64 {@code set_memory_p} and {@code set_memory_np}. */
   record SetMemoryValid(Address address, int pages, boolean valid) implements Operation {}
+
+  /**
+   * {@code set_memory_4k}: from now on these pages stay pages, whatever becomes of those around
+   * them. Nothing on arm64, which has no such call.
+   */
+  record SetMemory4k(Address address, int pages) implements Operation {}
 
   /** {@code set_direct_map_*_noflush}; {@code pages} counts only for the two VALID forms. */
   record SetDirectMap(DirectMap state, Address address, int pages) implements Operation {}
 
-  /** {@code split_kernel_leaf_mapping(start, start + bytes)}. */
+  /**
+   * {@code split_kernel_leaf_mapping(start, start + bytes)}; on x86-64 the test interface that
+   * splits the direct map, down to pages for all of the range.
+   */
   record Split(Address address, long bytes) implements Operation {}
 
   /** {@code set_memory_encrypted} and {@code set_memory_decrypted}. */

@@ -19,7 +19,11 @@ public enum Warning {
   /** mmu.c hot-remove: something other than a leaf or a table was met. */
   HOTPLUG_GARBAGE,
   /** mmu.c: two leaves disagree in more than permissions (BUG in the kernel). */
-  UNSAFE_ATTRIBUTE_CHANGE;
+  UNSAFE_ATTRIBUTE_CHANGE,
+  /** x86 set_memory.c __cpa_process_fault: an address outside the direct map without an entry. */
+  CPA_NO_ENTRY,
+  /** x86 asm/kfence.h kfence_protect_page: the page is part of a large leaf, and stays as it is. */
+  KFENCE_LARGE_LEAF;
 
   /** The bit this warning is in {@link Outcome#warnings()}. */
   public int bit() {

@@ -42,7 +42,8 @@ public final class Boot {
     this.design = design;
     boolean late = config.kfence() == Kfence.LATE;
     boolean full = config.rodata() == Rodata.FULL;
-    this.changeable = full || config.debugPagealloc() || late || config.realm();
+    boolean x86 = config.geometry().isX86();
+    this.changeable = x86 || full || config.debugPagealloc() || late || config.realm();
     this.needsPages = full || late || config.realm();
     boolean pages = config.bbml2() == Bbml2.NONE && needsPages;
     boolean realm = config.realm() && design.realmByPages();

@@ -45,6 +45,9 @@ final class BootRules {
   private void placePool(long pfn, int pages) {
     world.objects().putKfence(pfn, pages);
     world.frames().give(pfn, pages, Frames.KFENCE);
+    if (world.geometry().isX86()) {
+      world.keepPages(world.pages().linearVpn(pfn), pages);
+    }
     if (world.config().stage() == Stage.BOOTED) {
       for (int page = 0; page < pages; page++) {
         int clear = KfenceRules.isGuard(page) ? world.validBits() : 0;

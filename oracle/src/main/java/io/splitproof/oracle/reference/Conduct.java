@@ -16,6 +16,7 @@ import io.splitproof.oracle.contract.Operation.KfenceProtect;
 import io.splitproof.oracle.contract.Operation.RemoveMemory;
 import io.splitproof.oracle.contract.Operation.SetDirectMap;
 import io.splitproof.oracle.contract.Operation.SetMemory;
+import io.splitproof.oracle.contract.Operation.SetMemory4k;
 import io.splitproof.oracle.contract.Operation.SetMemoryEncrypted;
 import io.splitproof.oracle.contract.Operation.SetMemoryValid;
 import io.splitproof.oracle.contract.Operation.Split;
@@ -126,7 +127,13 @@ final class Conduct {
 
   private String aboutAddress(Operation operation, Address address) {
     if (operation instanceof SetMemory op) {
-      return aboutSetMemory(op, address);
+      return geometry.isX86() && address.base() == Base.BLOCK
+          ? aboutLinear(address, op.pages())
+          : aboutSetMemory(op, address);
+    } else if (operation instanceof SetMemory4k op) {
+      return address.base() == Base.AREA
+          ? aboutArea(address, op.pages())
+          : aboutLinear(address, op.pages());
     } else if (operation instanceof SetMemoryValid op) {
       return world.boot().changeable()
           ? aboutLinear(address, op.pages())
@@ -154,11 +161,15 @@ final class Conduct {
   }
 
   private String aboutSetMemory(SetMemory op, Address address) {
+    return aboutArea(address, op.pages());
+  }
+
+  private String aboutArea(Address address, int pages) {
     Area area = objects.area(address.object());
     if (address.base() != Address.Base.AREA || area == null || !area.changeable()) {
       return "set_memory_* is for vmalloc areas without huge pages";
     }
-    return aboutRange(address.offset(), op.pages(), area.pages());
+    return aboutRange(address.offset(), pages, area.pages());
   }
 
   /**

@@ -20,6 +20,8 @@ public final class Expectation {
     PREFIX,
     /** Up to any page. */
     PAGE_PREFIX,
+    /** Of each change, up to any page. */
+    PREFIXES,
     /** All, except that pages of a {@link #RESET} may be unchanged. */
     RESETS_MAY_FAIL
   }

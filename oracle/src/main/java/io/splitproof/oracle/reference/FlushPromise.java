@@ -20,6 +20,7 @@ public final class FlushPromise {
   private boolean unmapsAreas;
   private boolean beforeFreeing;
   private boolean unlimited;
+  private final AddressRanges leftToOthers = new AddressRanges();
   private long pages;
 
   /** Creates the promise of calls on a machine of that geometry. */
@@ -32,6 +33,7 @@ public final class FlushPromise {
     clean.clear();
     owed.clear();
     about.clear();
+    leftToOthers.clear();
     purges = false;
     leavesUnmappedAreas = false;
     unmapsAreas = false;
@@ -54,6 +56,11 @@ public final class FlushPromise {
   /** Here the caller owes the invalidation. */
   public AddressRanges owed() {
     return owed;
+  }
+
+  /** Here only the CPU that runs the call has to be clean of what the call makes stale. */
+  public AddressRanges leftToOthers() {
+    return leftToOthers;
   }
 
   /** After success nothing stale is left of areas that are gone, whoever unmapped them. */
@@ -113,6 +120,10 @@ public final class FlushPromise {
 
   void owe(long start, long end) {
     owed.add(start, end);
+  }
+
+  void leaveToOthers(long start, long end) {
+    leftToOthers.add(start, end);
   }
 
   void keepClean(long start, long end) {

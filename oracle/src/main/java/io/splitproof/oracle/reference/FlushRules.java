@@ -75,6 +75,9 @@ public final class FlushRules {
   private final World world;
   private final Geometry geometry;
 
+  /** What is different on x86-64; null elsewhere. */
+  private final CpaFlushRules cpa;
+
   /**
    * Pages of areas that were unmapped because making them failed, and that alignment kept free
    * before them: nobody said where.
@@ -91,6 +94,7 @@ public final class FlushRules {
   FlushRules(World world) {
     this.world = world;
     this.geometry = world.geometry();
+    this.cpa = geometry.isX86() ? new CpaFlushRules(world) : null;
   }
 
   /** Back to the moment after boot. */
@@ -114,6 +118,9 @@ public final class FlushRules {
     } else if (address == null) {
       elsewhere(operation);
     }
+    if (cpa != null) {
+      cpa.amend(operation, promise);
+    }
   }
 
   /** The operation that made {@code promise} ended with {@code status}. */
@@ -131,7 +138,12 @@ public final class FlushRules {
   }
 
   private void at(Operation operation, long va) {
-    if (operation instanceof SetMemory op) {
+    if (cpa != null && !(operation instanceof FlushTlbKernelRange)) {
+      if (cpa.purges(operation)) {
+        purge();
+      }
+      cpa.at(operation, va, promise);
+    } else if (operation instanceof SetMemory op) {
       setMemory(op, va);
     } else if (operation instanceof SetMemoryValid op) {
       turn(va, op.pages(), op.valid());

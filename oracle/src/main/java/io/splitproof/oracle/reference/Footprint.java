@@ -11,6 +11,7 @@ import io.splitproof.oracle.contract.Operation.KfenceProtect;
 import io.splitproof.oracle.contract.Operation.RemoveMemory;
 import io.splitproof.oracle.contract.Operation.SetDirectMap;
 import io.splitproof.oracle.contract.Operation.SetMemory;
+import io.splitproof.oracle.contract.Operation.SetMemory4k;
 import io.splitproof.oracle.contract.Operation.SetMemoryEncrypted;
 import io.splitproof.oracle.contract.Operation.SetMemoryValid;
 import io.splitproof.oracle.contract.Operation.Split;
@@ -99,6 +100,10 @@ final class Footprint {
       aliases(area, first, op.pages());
     } else if (operation instanceof SetMemoryValid op) {
       range(va, op.pages());
+    } else if (operation instanceof SetMemory4k op) {
+      Area area = world.objects().areaAt(va);
+      range(va, op.pages());
+      aliases(area, area == null ? 0 : (int) (va - area.va() >> shift), op.pages());
     } else if (operation instanceof SetMemoryEncrypted op) {
       range(va, op.pages());
     } else if (operation instanceof KernelMapPages op) {

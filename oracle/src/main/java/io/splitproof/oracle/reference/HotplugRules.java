@@ -114,6 +114,7 @@ final class HotplugRules {
         () -> {
           world.frames().give(pfn, pages, Frames.NO_MEMORY);
           world.ends().forget(start, start + (pages << shift));
+          world.keepNoPages(world.pages().linearVpn(pfn), pages);
         });
   }
 

@@ -41,6 +41,9 @@ final class KfenceRules {
    */
   void placed(long pfn) {
     long vpn = world.pages().linearVpn(pfn);
+    if (world.geometry().isX86()) {
+      world.keepPages(vpn, world.geometry().kfencePages());
+    }
     for (int page = 0; page < world.geometry().kfencePages(); page++) {
       if (isGuard(page)) {
         expected.change(vpn + page, 1, world.validBits(), 0, 0);

@@ -17,6 +17,7 @@ import io.splitproof.oracle.contract.Operation.MarkRodataRo;
 import io.splitproof.oracle.contract.Operation.RemoveMemory;
 import io.splitproof.oracle.contract.Operation.SetDirectMap;
 import io.splitproof.oracle.contract.Operation.SetMemory;
+import io.splitproof.oracle.contract.Operation.SetMemory4k;
 import io.splitproof.oracle.contract.Operation.SetMemoryEncrypted;
 import io.splitproof.oracle.contract.Operation.SetMemoryValid;
 import io.splitproof.oracle.contract.Operation.Split;
@@ -39,6 +40,10 @@ final class Rules {
   private final KfenceRules kfence;
   private final AccessRules access;
 
+  /** x86-64's own; null elsewhere. */
+  private final CpaRules cpa;
+
+
   Rules(World world, Expectation expected, BootRules boot, KfenceRules kfence) {
     this.world = world;
     this.expected = expected;
@@ -49,6 +54,7 @@ final class Rules {
     objects = new ObjectRules(world, expected);
     hotplug = new HotplugRules(world, expected);
     access = new AccessRules(world, expected);
+    cpa = world.geometry().isX86() ? new CpaRules(world, expected) : null;
   }
 
   /** The address {@code operation} is about, as the kernel gets it, or null. */
@@ -56,6 +62,8 @@ final class Rules {
     if (operation instanceof SetMemory op) {
       return op.address();
     } else if (operation instanceof SetMemoryValid op) {
+      return op.address();
+    } else if (operation instanceof SetMemory4k op) {
       return op.address();
     } else if (operation instanceof SetDirectMap op) {
       return page(op.address());
@@ -96,7 +104,9 @@ final class Rules {
   }
 
   private void applyAt(Operation operation, long va) {
-    if (operation instanceof SetMemory op) {
+    if (cpa != null && !(operation instanceof Access)) {
+      cpa.expect(operation, va);
+    } else if (operation instanceof SetMemory op) {
       setMemory.expect(op, va);
     } else if (operation instanceof SetMemoryValid op) {
       linear.setMemoryValid(op, va);
@@ -108,7 +118,7 @@ final class Rules {
       linear.setMemoryEncrypted(op, va);
     } else if (operation instanceof KernelMapPages op) {
       linear.kernelMapPages(op, va);
-    } else if (operation instanceof FlushTlbKernelRange) {
+    } else if (operation instanceof FlushTlbKernelRange || operation instanceof SetMemory4k) {
       expected.allow(0, 0, Effect.NONE);
     } else if (operation instanceof Access op) {
       access.access(op, va);

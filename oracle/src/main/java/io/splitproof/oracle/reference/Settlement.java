@@ -33,6 +33,8 @@ final class Settlement {
         eachReset(step, observed);
       } else if (effect == Effect.ALL || effect == Effect.RESETS_MAY_FAIL) {
         change(step, expected.first(step), expected.count(step));
+      } else if (effect == Effect.PREFIXES) {
+        prefix(step, true, observed);
       } else if (!prefix(step, effect == Effect.PAGE_PREFIX, observed)) {
         return;
       }

@@ -19,6 +19,11 @@ public final class World {
   private final LazyRanges lazy = new LazyRanges();
   private final FixedEnds ends = new FixedEnds(this);
   private final int validBits;
+
+  /** 1 for pages of the linear map that must stay pages. */
+  private final PageRuns kept = new PageRuns();
+
+  private final PageRuns savedKept = new PageRuns();
   private boolean wellBehaved = true;
   private boolean strict;
   private boolean alone = true;
@@ -87,7 +92,7 @@ public final class World {
 
   /** What a page of the linear map is unless somebody changed it. */
   public int linearDefault() {
-    return PageState.withType(normalReadWrite(), 1);
+    return PageState.withType(normalReadWrite(), geometry.format().linearType());
   }
 
   /** PAGE_KERNEL. */
@@ -138,7 +143,7 @@ public final class World {
   }
 
   /** Whether {@link #beStrict} was asked for in this program. */
-  boolean isStrict() {
+  public boolean isStrict() {
     return strict;
   }
 
@@ -147,7 +152,7 @@ public final class World {
    * it where panic_on_warn is set, although the caller is told by the result.
    */
   int failedAllocation() {
-    return strict ? 0 : RangeRules.SPLIT_FAILED;
+    return strict || geometry.isX86() ? 0 : RangeRules.SPLIT_FAILED;
   }
 
   /** Whether one operation is under way, or two at the same time. */
@@ -158,6 +163,21 @@ public final class World {
   /** Whether no other operation is under way. */
   boolean isAlone() {
     return alone;
+  }
+
+  /** Pages [{@code first}, {@code first + count}) of the linear map are to stay pages. */
+  void keepPages(long first, long count) {
+    kept.set(first, count, 1);
+  }
+
+  /** Memory is gone: whatever comes there may be mapped in any way. */
+  void keepNoPages(long first, long count) {
+    kept.set(first, count, 0);
+  }
+
+  /** Whether any of pages [{@code first}, {@code first + count}) has to stay a page. */
+  public boolean keepsPages(long first, long count) {
+    return kept.runs() > 1 && (kept.get(first) != 0 || kept.runEnd(first) < first + count);
   }
 
   void misused() {
@@ -171,18 +191,21 @@ public final class World {
     boot.digest(digest);
     lazy.digest(digest);
     ends.digest(digest);
+    kept.digest(digest);
     digest.add(wellBehaved);
     digest.add(strict);
   }
 
   void save() {
     pages.save();
+    savedKept.copyFrom(kept);
     frames.save();
     objects.save();
   }
 
   void restore() {
     pages.restore();
+    kept.copyFrom(savedKept);
     frames.restore();
     objects.restore();
     boot.reset();
