@@ -77,6 +77,7 @@ class ReadmeCommandsTest {
           case "fuzz" -> cutShort(words);
           case "gate" -> lookOnly(words);
           case "bugs" -> words.contains("--systems") ? words : oneBug(words);
+          case "figures" -> List.of("figures", "--quick");
           default -> words;
         });
     Path log = folder.resolve("log");

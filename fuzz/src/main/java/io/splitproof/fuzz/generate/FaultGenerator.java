@@ -14,6 +14,9 @@ final class FaultGenerator {
   /** The same where one call allocates many tables, and must undo what it did when one fails. */
   private static final int ARM_MANY_PERCENT = 30;
 
+  /** The same where nobody is told that an allocation failed. */
+  private static final int ARM_SILENT_PERCENT = 20;
+
   private static final int DISARM_PERCENT = 35;
 
   private static final int MANY_PAGES = 128;
@@ -35,9 +38,12 @@ final class FaultGenerator {
     if (lasting && dice.percent(DISARM_PERCENT)) {
       return FaultPlan.OFF;
     }
-    return dice.percent(isLarge(operation) ? ARM_MANY_PERCENT : ARM_PERCENT)
-        ? plan(operation)
-        : null;
+    return dice.percent(armPercent(operation)) ? plan(operation) : null;
+  }
+
+  private static int armPercent(Operation operation) {
+    boolean silent = operation instanceof Operation.Vfree || operation instanceof Client.End;
+    return isLarge(operation) ? ARM_MANY_PERCENT : silent ? ARM_SILENT_PERCENT : ARM_PERCENT;
   }
 
   private static boolean isLarge(Operation operation) {
