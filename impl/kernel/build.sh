@@ -1,0 +1,187 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Builds an executor from a kernel tree:
+#
+#   build.sh TREE OUT GRANULE/VA kfence|no-kfence
+#
+# TREE is only read; everything made goes below OUT, and OUT/executor is made last. Needs gcc, make,
+# binutils, awk, bc, flex and bison, as building a kernel does.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+tree=$(cd "$1" && pwd)
+out=$2
+geometry=$3
+kfence=$4
+arm64=$tree/arch/arm64
+generated=$out/arch/arm64/include/generated
+
+fail() {
+  echo "build: $*" >&2
+  exit 1
+}
+
+for tool in gcc make ld nm awk bc flex bison; do
+  command -v "$tool" > /dev/null || fail "$tool is missing; install what builds a kernel"
+done
+for file in Makefile arch/arm64/mm/mmu.c arch/arm64/mm/pageattr.c mm/pagewalk.c mm/vmalloc.c; do
+  [ -f "$tree/$file" ] || fail "$tree has no $file; --tree wants a whole Linux source tree"
+done
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+generated=$out/arch/arm64/include/generated
+rm -f "$out/executor"
+
+# The kernel's configuration, by its own Kconfig with the host's compiler.
+configure() {
+  {
+    cat "$here/base.config"
+    echo "CONFIG_ARM64_${geometry%%/*}_PAGES=y"
+    echo "CONFIG_ARM64_VA_BITS_${geometry##*/}=y"
+    [ "$kfence" = kfence ] && echo "CONFIG_KFENCE=y" || echo "# CONFIG_KFENCE is not set"
+  } > "$out/wanted.config"
+  for target in allnoconfig syncconfig; do
+    make -s -C "$tree" O="$out" ARCH=arm64 CC=gcc HOSTCC=gcc LD=ld \
+      KCONFIG_ALLCONFIG="$out/wanted.config" $target || fail "the tree's Kconfig ($target) failed"
+  done
+  grep -v '^#' "$out/wanted.config" | while read -r line; do
+    grep -qx "$line" "$out/.config" || fail "Kconfig did not accept $line"
+  done
+}
+
+# Headers that the kernel's build would make, as far as anything includes them.
+wrappers() {
+  kind=$1 from=$2 to=$3
+  mkdir -p "$to"
+  sed -n 's/^\(generic-y\|mandatory-y\) *+= *//p' "$tree/include/$kind/Kbuild" "$from/Kbuild" |
+    while read -r header; do
+      [ -f "$from/$header" ] || echo "#include <asm-generic/$header>" > "$to/$header"
+    done
+}
+
+headers() {
+  wrappers asm-generic "$arm64/include/asm" "$generated/asm"
+  wrappers uapi/asm-generic "$arm64/include/uapi/asm" "$generated/uapi/asm"
+  awk -f "$arm64/tools/gen-cpucaps.awk" "$arm64/tools/cpucaps" > "$generated/asm/cpucap-defs.h"
+  awk -f "$arm64/tools/gen-sysreg.awk" "$arm64/tools/sysreg" > "$generated/asm/sysreg-defs.h"
+  if [ -f "$arm64/tools/gen-kernel-hwcaps.sh" ]; then
+    sh -e "$arm64/tools/gen-kernel-hwcaps.sh" "$arm64/include/uapi/asm/hwcap.h" \
+      > "$generated/asm/kernel-hwcap.h"
+  fi
+  for bits in 32 64; do
+    abis=common,$bits,renameat,rlimit,memfd_secret table=$tree/scripts/syscall.tbl
+    [ $bits = 32 ] && abis=common,32 && table=$arm64/tools/syscall_32.tbl
+    sh "$tree/scripts/syscallhdr.sh" --abis $abis --emit-nr "$table" \
+      "$generated/uapi/asm/unistd_$bits.h"
+  done
+  cp "$generated/uapi/asm/unistd_32.h" "$generated/asm/unistd_compat_32.h"
+  constants=$out/include/generated
+  mkdir -p "$constants/uapi/linux"
+  make -s -C "$tree" O="$out" ARCH=arm64 CC=gcc HOSTCC=gcc LD=ld \
+    include/generated/uapi/linux/version.h include/generated/utsrelease.h
+  sed -n 's/#define CONFIG_HZ \([0-9]*\)$/\1/p' "$constants/autoconf.h" |
+    bc -q "$tree/kernel/time/timeconst.bc" > "$constants/timeconst.h"
+  : > "$constants/asm-offsets.h"
+  echo "#define RQ_nr_pinned 0" > "$constants/rq-offsets.h"
+  : > "$constants/bounds.h"
+  compile "$tree/kernel/bounds.c" "$out/bounds.s"
+  sed -n 's/.*->\([A-Z_a-z]*\) \$\([0-9]*\) .*/#define \1 \2/p' "$out/bounds.s" \
+    > "$constants/bounds.h"
+}
+
+compile() {
+  source=$1 assembly=$2
+  shift 2
+  gcc -S -o "$assembly" "$source" -std=gnu11 -nostdinc -fms-extensions -fno-strict-aliasing \
+    -fshort-wchar -funsigned-char -fno-common -fwrapv -fno-builtin -fPIC -fno-plt -g -O2 -w \
+    -fno-stack-protector -mno-red-zone -mgeneral-regs-only -D__KERNEL__ -D__DISABLE_EXPORTS \
+    -D__aarch64__ -D__AARCH64EL__ -U__x86_64__ -U__x86_64 -U__amd64__ -U__amd64 -U__i386__ \
+    -Ulinux -Uunix -DKBUILD_MODFILE='"splitproof"' -DKBUILD_BASENAME='"splitproof"' \
+    -DKBUILD_MODNAME='"splitproof"' -D__KBUILD_MODNAME=splitproof -I"$here" -I"$here/shim" \
+    -I"$tree/mm" -I"$arm64/include" -I"$generated" -I"$tree/include" -I"$out/include" \
+    -I"$arm64/include/uapi" -I"$generated/uapi" -I"$tree/include/uapi" \
+    -I"$out/include/generated/uapi" -include "$tree/include/linux/compiler-version.h" \
+    -include "$tree/include/linux/kconfig.h" -include "$here/shim/facts.h" \
+    -include "$tree/include/linux/compiler_types.h" "$@" 2> "$assembly.log" || {
+      grep -m 5 'error' "$assembly.log" >&2 || cat "$assembly.log" >&2
+      fail "$(basename "$source") does not compile against this tree"
+    }
+}
+
+# Names that moved between versions are looked up, not assumed.
+probe() {
+  mmu=$arm64/mm/mmu.c
+  pattern='s/^static bool \(linear_map_requires_[a-z0-9_]*\).*/\1/p'
+  requires=$(sed -n "$pattern" "$mmu" | head -n 1)
+  [ -n "$requires" ] || fail "mmu.c has no static bool linear_map_requires_…: not the split code"
+  capability=$(grep -m 1 '^HAS_BBML' "$arm64/tools/cpucaps") ||
+    fail "arch/arm64/tools/cpucaps has no HAS_BBML…"
+  echo "-DSP_REQUIRES_BBML=$requires -DSP_BBML_CAP=ARM64_$capability"
+}
+
+objects() {
+  names=$(probe)
+  for part in mmu pageattr vmalloc; do
+    case $part in vmalloc) real=$tree/mm/vmalloc.c ;; *) real=$arm64/mm/$part.c ;; esac
+    # shellcheck disable=SC2086
+    compile "$here/$part.c" "$out/$part.s" $names -DSP_REAL="\"$real\""
+  done
+  for whole in mm/pagewalk arch/arm64/mm/hugetlbpage lib/rbtree lib/find_bit lib/hweight; do
+    compile "$tree/$whole.c" "$out/${whole##*/}.s"
+  done
+  kernel=
+  for part in mmu pageattr vmalloc pagewalk hugetlbpage rbtree find_bit hweight; do
+    awk -f "$here/trap-asm.awk" "$out/$part.s" > "$out/$part.trap.s" 2>> "$out/build.log"
+    gcc -c "$out/$part.trap.s" -o "$out/$part.o"
+    kernel="$kernel $out/$part.o"
+  done
+  for part in host world frames; do
+    gcc -O2 -g -fPIC -fno-plt -Wall -Wextra -Werror -std=gnu11 -I"$here" \
+      -c "$here/$part.c" -o "$out/$part.o" || fail "$part.c does not compile"
+    kernel="$kernel $out/$part.o"
+  done
+  # shellcheck disable=SC2086
+  ld -r -o "$out/all.o" $kernel
+}
+
+# Symbols nobody defines: the glue's stand-in if there is one, else an address that traps.
+resolve() {
+  nm -u "$out/all.o" | awk '{ print $2 }' | sort -u > "$out/undefined"
+  echo 'int main(void) { return 0; }' | gcc -x c - -o "$out/empty"
+  libc=$(ldd "$out/empty" | sed -n 's/.*libc\.so.* => \([^ ]*\).*/\1/p')
+  nm -D --defined-only "$libc" | sed 's/.* //; s/@.*//' | sort -u > "$out/libc"
+  nm --defined-only "$out/all.o" | sed -n 's/.* sp_stub_//p' | sort -u > "$out/stubs"
+  awk '
+    FILENAME ~ /stubs$/ { stub[$1] = 1; next }
+    FILENAME ~ /libc$/ { libc[$1] = 1; next }
+    stub[$1] { print $1 " = sp_stub_" $1 ";" > script; next }
+    libc[$1] || /^(_GLOBAL_OFFSET_TABLE_|sp_unmodelled)$/ { next }
+    /^(__data_start|_end|_edata|__bss_start)$/ { next }
+    {
+      printf "%s = 0x7d0000000000 + 0x%x;\n", $1, 4096 * count++ > script
+      names = names "  \"" $1 "\",\n"
+    }
+    END { print "const char *const sp_unmodelled[] = {\n" names "  0\n};" }
+  ' script="$out/link.x" "$out/stubs" "$out/libc" "$out/undefined" > "$out/unmodelled.c"
+  gcc -c -fPIC "$out/unmodelled.c" -o "$out/unmodelled.o"
+}
+
+configure
+headers
+objects
+resolve
+start() {
+  for file in "$@"; do
+    gcc -print-file-name="$file"
+  done
+}
+
+# Far above whatever memory a machine may have, so not with the usual start files.
+# shellcheck disable=SC2046
+gcc -no-pie -nostartfiles -Wl,--no-relax -Wl,-Ttext-segment=0x7e0000000000 \
+  -o "$out/executor.part" $(start Scrt1.o crti.o crtbeginS.o) "$out/all.o" "$out/unmodelled.o" \
+  "$out/link.x" $(start crtendS.o crtn.o) > "$out/link.log" 2>&1 || {
+    head -n 5 "$out/link.log" >&2
+    fail "linking failed"
+  }
+mv "$out/executor.part" "$out/executor"

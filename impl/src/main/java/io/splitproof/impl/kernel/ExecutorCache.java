@@ -1,0 +1,125 @@
+package io.splitproof.impl.kernel;
+
+import io.splitproof.impl.kernel.KernelVariant.Executor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Executors of one tree, each built when it is first asked for. Nothing is written but below the
+ * cache folder, in a folder named after what the tree's files and the build's own files are now: a
+ * tree that changes gets another.
+ */
+public final class ExecutorCache implements Function<Executor, Path> {
+
+  private final Path tree;
+  private final Path sources;
+  private final Path folder;
+  private final Consumer<String> progress;
+
+  /**
+   * Creates it.
+   *
+   * @param tree a Linux source tree
+   * @param sources the folder that {@code build.sh} is in
+   * @param cache where products go
+   * @param progress hears what is being built
+   * @throws IOException if the tree cannot be read
+   */
+  public ExecutorCache(Path tree, Path sources, Path cache, Consumer<String> progress)
+      throws IOException {
+    this.tree = tree.toRealPath();
+    this.sources = sources.toRealPath();
+    this.progress = progress;
+    this.folder = cache.toAbsolutePath().resolve(TreeKey.of(this.tree, this.sources));
+  }
+
+  /** Where an executor is once it is built. */
+  public Path file(Executor executor) {
+    return folder(executor).resolve("executor");
+  }
+
+  private Path folder(Executor executor) {
+    return folder.resolve(executor.toString().replace('/', '-').replace(' ', '-'));
+  }
+
+  /**
+   * The file of an executor, which is built if need be.
+   *
+   * @throws ExecutorFailure if it cannot be built; the message says which name of the tree is to
+   *     blame
+   */
+  @Override
+  public Path apply(Executor executor) {
+    Path file = file(executor);
+    if (Files.isExecutable(file)) {
+      return file;
+    }
+    try {
+      Files.createDirectories(folder(executor));
+      Path lock = folder(executor).resolve("lock");
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        if (held.isValid() && !Files.isExecutable(file)) {
+          build(executor);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+
+  private void build(Executor executor) throws IOException {
+    progress.accept("building " + executor + " of " + tree);
+    Path log = folder(executor).resolve("build.txt");
+    Process process =
+        new ProcessBuilder(
+                "sh",
+                sources.resolve("build.sh").toString(),
+                tree.toString(),
+                folder(executor).toString(),
+                executor.geometry().name(),
+                executor.kfence() ? "kfence" : "no-kfence")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    int status = await(process);
+    if (status != 0 || !Files.isExecutable(file(executor))) {
+      throw new ExecutorFailure("cannot build " + executor + ": " + reason(log, status));
+    }
+  }
+
+  private static int await(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new ExecutorFailure("interrupted while building", e);
+    }
+  }
+
+  /** What the build complained of last. */
+  private static String reason(Path log, int status) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    List<String> last = lines.subList(Math.max(0, lines.size() - 3), lines.size());
+    return last.isEmpty() ? "exit status " + status : String.join("; ", last);
+  }
+
+  /** Symbols of the tree that a built executor does not model: reaching one is no verdict. */
+  public List<String> unmodelled(Executor executor) throws IOException {
+    return Files.readAllLines(folder(executor).resolve("unmodelled.c")).stream()
+        .filter(line -> line.startsWith("  \""))
+        .map(line -> line.substring(3, line.indexOf('"', 3)))
+        .toList();
+  }
+}

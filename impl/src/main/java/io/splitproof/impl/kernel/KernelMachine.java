@@ -1,0 +1,120 @@
+package io.splitproof.impl.kernel;
+
+import io.splitproof.impl.memory.TableMemory;
+import io.splitproof.oracle.arch.DescriptorMemory;
+import io.splitproof.oracle.contract.FaultPlan;
+import io.splitproof.oracle.contract.Interleaving;
+import io.splitproof.oracle.contract.Machine;
+import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.MachineEvents;
+import io.splitproof.oracle.contract.MachineEvents.Context;
+import io.splitproof.oracle.contract.Operation;
+import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.contract.StateDigest;
+
+/**
+ * A machine that runs in an executor. Page tables are mirrored here, as whoever judges wants to see
+ * them at every event.
+ *
+ * <p>One CPU runs: of two operations under way at the same time the second begins when the first
+ * has ended, which is one of the ways they may share time.
+ */
+final class KernelMachine implements Machine {
+
+  private final MachineConfig config;
+  private final Connection connection;
+  private final TableMemory memory;
+  private final Listener listener;
+  private final MachineEvents events;
+  private final long root;
+  private long done;
+
+  /**
+   * Boots.
+   *
+   * @param booting who hears boot
+   * @param events who hears everything after it
+   */
+  KernelMachine(
+      MachineConfig config, Connection connection, MachineEvents booting, MachineEvents events) {
+    this.config = config;
+    this.connection = connection;
+    this.events = events;
+    memory = new TableMemory(config.geometry().pageShift(), config.geometry().indexBits());
+    listener = new Listener(connection, config.geometry(), memory);
+    listener.passOnTo(booting);
+    Requests.boot(connection, config);
+    root = listener.answer();
+    listener.root(root, config.geometry().rootLevel());
+    listener.passOnTo(events);
+    memory.freeze();
+  }
+
+  @Override
+  public MachineConfig config() {
+    return config;
+  }
+
+  @Override
+  public DescriptorMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public long rootTable() {
+    return root;
+  }
+
+  @Override
+  public void arm(FaultPlan plan) {
+    Requests.arm(connection, plan);
+    listener.answer();
+  }
+
+  @Override
+  public Outcome apply(Operation operation) {
+    if (listener.died()) {
+      throw new AssertionError("the machine is dead and cannot take " + operation);
+    }
+    done = 31 * done + operation.hashCode();
+    Requests.run(connection, operation);
+    return listener.outcome();
+  }
+
+  @Override
+  public Outcome[] apply(Operation first, Operation second, Interleaving interleaving) {
+    Outcome[] outcomes = {apply(first), new Outcome(0, 0, true)};
+    events.ended(outcomes[0]);
+    if (outcomes[0].died()) {
+      return outcomes;
+    }
+    if (interleaving.interrupt()) {
+      events.interrupted();
+      events.entered(Context.ATOMIC);
+    } else {
+      events.runningOn(1);
+    }
+    outcomes[1] = apply(second);
+    events.ended(outcomes[1]);
+    if (interleaving.interrupt()) {
+      events.left(Context.ATOMIC);
+      events.resumed();
+    }
+    return outcomes;
+  }
+
+  @Override
+  public void reset() {
+    Requests.reset(connection);
+    listener.answer();
+    listener.reset();
+    memory.reset();
+    done = 0;
+  }
+
+  /** The kernel's own state cannot be seen: what was done since boot stands for it. */
+  @Override
+  public void digest(StateDigest digest) {
+    digest.add(done);
+  }
+}

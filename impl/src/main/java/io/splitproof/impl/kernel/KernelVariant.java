@@ -1,0 +1,126 @@
+package io.splitproof.impl.kernel;
+
+import io.splitproof.impl.Variant;
+import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Machine;
+import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.MachineConfig.Bank;
+import io.splitproof.oracle.contract.MachineConfig.Kfence;
+import io.splitproof.oracle.contract.MachineEvents;
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The kernel of a user's tree. Each machine that boots is a process of its own, which ends when
+ * nobody can reach the machine any more, or when this process ends.
+ */
+public final class KernelVariant implements Variant {
+
+  /** What users call it. */
+  public static final String NAME = "kernel";
+
+  /** Memory lies below this linear offset: above it the executor has things of its own. */
+  private static final long MOST_LINEAR = 0x600000000000L;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final String tree;
+  private final Function<Executor, Path> executors;
+
+  /**
+   * Creates it.
+   *
+   * @param tree what reports call the tree
+   * @param executors finds or builds the file of an executor
+   */
+  public KernelVariant(String tree, Function<Executor, Path> executors) {
+    this.tree = tree;
+    this.executors = executors;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String provenance() {
+    return "arch/arm64/mm/{mmu,pageattr}.c, mm/{pagewalk,vmalloc}.c of " + tree;
+  }
+
+  /** Every machine that a kernel can be configured for, as far as it has room. */
+  @Override
+  public boolean runsOn(MachineConfig config) {
+    List<Bank> banks = config.banks();
+    return Geometry.real().contains(config.geometry())
+        && banks.size() <= Requests.MOST_BANKS
+        && banks.get(banks.size() - 1).end() - config.memstart() <= MOST_LINEAR;
+  }
+
+  @Override
+  public Machine boot(MachineConfig config, MachineEvents events) {
+    return boot(config, MachineEvents.NONE, events);
+  }
+
+  @Override
+  public Machine boot(MachineConfig config, MachineEvents booting, MachineEvents events) {
+    Executor wanted = Executor.of(config);
+    Process process = start(executors.apply(wanted));
+    try {
+      Connection connection =
+          new Connection(process.getOutputStream(), process.getInputStream());
+      check(wanted, connection.greeting());
+      Machine machine = new KernelMachine(config, connection, booting, events);
+      CLEANER.register(machine, process::destroyForcibly);
+      return machine;
+    } catch (ExecutorFailure failure) {
+      process.destroyForcibly();
+      throw failure;
+    }
+  }
+
+  private static Process start(Path file) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(file.toString());
+      builder.environment().clear();
+      return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      throw new ExecutorFailure("cannot start " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void check(Executor wanted, Connection.Build build) {
+    Geometry geometry = wanted.geometry();
+    boolean fits =
+        build.pageShift() == geometry.pageShift()
+            && build.vaBits() == geometry.vaBits()
+            && build.contPtes() == geometry.contPtes()
+            && build.contPmds() == geometry.contPmds()
+            && build.kfence() == wanted.kfence();
+    if (!fits) {
+      throw new ExecutorFailure("the executor for " + wanted + " was built as " + build);
+    }
+  }
+
+  /**
+   * What the kernel of an executor is configured for; all else is chosen when it boots.
+   *
+   * @param geometry granule and VA bits
+   * @param kfence whether CONFIG_KFENCE is on
+   */
+  public record Executor(Geometry geometry, boolean kfence) {
+
+    /** The one that a machine needs. */
+    public static Executor of(MachineConfig config) {
+      return new Executor(config.geometry(), config.kfence() != Kfence.NONE);
+    }
+
+    @Override
+    public String toString() {
+      return geometry.name() + (kfence ? " kfence" : " no-kfence");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.splitproof.impl.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.splitproof.impl.kernel.KernelVariant.Executor;
+import io.splitproof.oracle.arch.Geometry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a build that takes no kernel: what is built when, and where it goes. */
+class ExecutorCacheTest {
+
+  private static final Executor SMALL = new Executor(Geometry.named("4K/39"), false);
+
+  @TempDir private Path folder;
+  private final List<String> built = new ArrayList<>();
+  private Path tree;
+  private Path sources;
+
+  @BeforeEach
+  void makeATree() throws IOException {
+    tree = folder.resolve("tree");
+    sources = folder.resolve("sources");
+    Files.createDirectories(tree.resolve("arch/arm64/mm"));
+    Files.createDirectories(sources);
+    Files.writeString(tree.resolve("arch/arm64/mm/mmu.c"), "int one;\n");
+    build("echo \"$3 $4\" > \"$2/executor\" && chmod +x \"$2/executor\"");
+  }
+
+  private void build(String script) throws IOException {
+    Files.writeString(sources.resolve("build.sh"), script + "\n");
+  }
+
+  private ExecutorCache cache() throws IOException {
+    return new ExecutorCache(tree, sources, folder.resolve("cache"), built::add);
+  }
+
+  @Test
+  void anExecutorIsBuiltOnce() throws IOException {
+    Path file = cache().apply(SMALL);
+    assertEquals("4K/39 no-kfence\n", Files.readString(file));
+    assertEquals(file, cache().apply(SMALL));
+    assertEquals(1, built.size(), built::toString);
+  }
+
+  @Test
+  void eachConfigurationHasItsOwn() throws IOException {
+    Path other = cache().apply(new Executor(SMALL.geometry(), true));
+    assertNotEquals(other, cache().apply(SMALL));
+    assertEquals("4K/39 kfence\n", Files.readString(other));
+  }
+
+  @Test
+  void aTreeThatChangesIsBuiltAgain() throws IOException {
+    Path before = cache().apply(SMALL);
+    Files.writeString(tree.resolve("arch/arm64/mm/mmu.c"), "int one, two;\n");
+    assertNotEquals(before, cache().apply(SMALL));
+  }
+
+  @Test
+  void aBuildThatChangesIsDoneAgain() throws IOException {
+    Path before = cache().apply(SMALL);
+    build("printf other > \"$2/executor\" && chmod +x \"$2/executor\"");
+    assertNotEquals(before, cache().file(SMALL));
+    assertEquals("other", Files.readString(cache().apply(SMALL)));
+  }
+
+  @Test
+  void nothingIsLeftInTheTree() throws IOException {
+    cache().apply(SMALL);
+    try (var files = Files.walk(tree)) {
+      assertEquals(1, files.filter(Files::isRegularFile).count());
+    }
+  }
+
+  @Test
+  void aBuildThatFailsSaysWhy() throws IOException {
+    build("echo one; echo 'build: mmu.c has no such name' >&2; exit 1");
+    ExecutorFailure failure = assertThrows(ExecutorFailure.class, () -> cache().apply(SMALL));
+    assertTrue(
+        failure.getMessage().endsWith("build: mmu.c has no such name"), failure::getMessage);
+  }
+}
