@@ -18,8 +18,14 @@ final class AgainLine {
    */
   static String of(
       String command, Variant variant, Set<CheckName> checks, String options, Path file) {
+    return of(command, " --variant " + variant.name(), checks, options, file);
+  }
+
+  /** As above; {@code judged} is the options that say what is judged, with a blank before each. */
+  static String of(
+      String command, String judged, Set<CheckName> checks, String options, Path file) {
     String only = checks.containsAll(Checks.ALL) ? "" : " --checks " + Checks.text(checks);
-    return "./splitproof " + command + " --variant " + variant.name() + only + options + " "
+    return "./splitproof " + command + judged + only + options + " "
         + quoted(file.toString());
   }
 

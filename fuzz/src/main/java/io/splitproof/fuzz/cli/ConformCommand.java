@@ -1,6 +1,5 @@
 package io.splitproof.fuzz.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  splitproof conform corpus/recordings/bbml2-6g.ops.txt.gz",
-      "  splitproof conform --json corpus/recordings/dump-mixed-4G.boot.ptdump.gz"
+      "  splitproof conform --json corpus/recordings/dump-mixed-4G.boot.ptdump.gz",
+      "  splitproof kernel conform --tree linux corpus/recordings/bbml2-6g.ops.txt.gz"
     })
 final class ConformCommand implements Callable<Integer> {
 
@@ -41,7 +41,7 @@ final class ConformCommand implements Callable<Integer> {
       description = "Recordings: *.ops.txt or *.boot.ptdump, also compressed (.gz).")
   private List<Path> files;
 
-  @Mixin private VariantOption judged;
+  @Mixin private Judged judged;
 
   @Mixin private CheckOptions checks;
 
@@ -88,7 +88,7 @@ final class ConformCommand implements Callable<Integer> {
     }
   }
 
-  private String json(ConformanceResult result) throws JsonProcessingException {
+  private String json(ConformanceResult result) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode node = mapper.createObjectNode();
     node.put("file", result.file());

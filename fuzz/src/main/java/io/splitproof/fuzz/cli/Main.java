@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.cli;
 
+import io.splitproof.impl.kernel.ExecutorFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Mixin;
       FuzzCommand.class, ReplayCommand.class, MinimizeCommand.class, ConformCommand.class,
       CorpusCommand.class, BugsCommand.class, GateCommand.class, ReportCommand.class,
       FiguresCommand.class,
-      DoctorCommand.class, CompletionCommand.class
+      DoctorCommand.class, KernelCommand.class, CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -77,6 +78,9 @@ public final class Main {
             .setExecutionExceptionHandler(complaints);
     try {
       return command.execute(args);
+    } catch (ExecutorFailure e) {
+      Complaints.say(command, "no verdict: " + e.getMessage());
+      return ExitStatus.BROKEN;
     } catch (AssertionError | StackOverflowError | OutOfMemoryError e) {
       return complaints.broken(command, e);
     }

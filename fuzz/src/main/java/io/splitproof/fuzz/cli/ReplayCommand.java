@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  splitproof replay clusterfuzz-testcase-minimized-ProgramFuzzer-4711",
       "  splitproof replay --variant v7 --java findings/FOLDER >ReproducedTest.java",
       "  splitproof replay --variant v7 --against linux-7.2 corpus/bugs/v7-mixed-group.txt",
-      "  splitproof replay --bisect v7,linux-7.2 corpus/bugs/v7-mixed-group.txt"
+      "  splitproof kernel replay --tree linux corpus/seeds/module.txt"
     })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -47,7 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
           + " folder of a finding, or a folder of these.")
   private List<Path> files;
 
-  @Mixin private VariantOption judged;
+  @Mixin private Judged judged;
 
   @Mixin private CheckOptions checks;
 
@@ -186,7 +186,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private void print(PrintWriter out, Path file, Trace trace) {
+  private void print(PrintWriter out, Path file, Trace trace) throws IOException {
     RunResult result = trace.result();
     String callers = trace.program().clients() + " clients";
     out.println(file + " on " + judged.variant().name() + ", " + callers);
@@ -197,7 +197,7 @@ final class ReplayCommand implements Callable<Integer> {
         painted(verdict(result)), result.applied(), result.skipped());
     if (!result.isClean()) {
       String asked = (clients == null ? "" : " --clients " + clients) + (raw ? " --raw" : "");
-      String again = AgainLine.of("replay", judged.variant(), checks.enabled(), asked, file);
+      String again = AgainLine.of("replay", judged.again(), checks.enabled(), asked, file);
       out.println("again: " + again);
     }
     out.println();
@@ -215,7 +215,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** The linear map as the program left it; runs it once more, up to where it diverged. */
-  private void dump(PrintWriter out, Program program, RunResult result) {
+  private void dump(PrintWriter out, Program program, RunResult result) throws IOException {
     Runner runner = Runner.thorough(judged.variant(), checks.enabled());
     int end = Math.min(program.steps().size(), Math.max(0, result.step()));
     runner.run(program.withSteps(program.steps().subList(0, end)));

@@ -1,0 +1,22 @@
+package io.splitproof.fuzz.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code kernel}: judges the kernel of a source tree. */
+@Command(
+    name = "kernel",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Judges the arm64 page-table code of a Linux source tree: mmu.c, pageattr.c, pagewalk.c and"
+          + " vmalloc.c, unmodified, built to run as a process on this machine.",
+      "Needs gcc and what building a kernel needs; no privileges, no emulator, no other compiler."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  splitproof kernel build --tree linux",
+      "  splitproof kernel replay --tree linux corpus/seeds/module.txt",
+      "  splitproof kernel conform --tree linux corpus/recordings/bbml2-6g.ops.txt.gz"
+    },
+    subcommands = {KernelBuildCommand.class, ReplayCommand.class, ConformCommand.class})
+final class KernelCommand {}

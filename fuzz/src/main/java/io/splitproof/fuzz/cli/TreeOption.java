@@ -1,0 +1,88 @@
+package io.splitproof.fuzz.cli;
+
+import io.splitproof.impl.Variant;
+import io.splitproof.impl.kernel.ExecutorCache;
+import io.splitproof.impl.kernel.KernelVariant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which kernel tree is judged, and where executors built from it are kept. */
+final class TreeOption {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--tree",
+      paramLabel = "LINUX",
+      description = "Judge the kernel of this source tree instead of a variant; it is only read."
+          + " What is not built yet is built first.")
+  private Path tree;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "Keep executors here (default: splitproof in $XDG_CACHE_HOME or ~/.cache).")
+  private Path cache;
+
+  private ExecutorCache executors;
+
+  /** Whether a tree was named. */
+  boolean isGiven() {
+    return tree != null;
+  }
+
+  /**
+   * The executors of the tree.
+   *
+   * @throws UsageException if there is no tree, or it is none
+   * @throws IOException if it cannot be read
+   */
+  ExecutorCache executors() throws IOException {
+    if (tree == null) {
+      throw new UsageException("--tree LINUX is missing: the kernel's source tree to judge");
+    }
+    if (!Files.isRegularFile(tree.resolve("arch/arm64/mm/pageattr.c"))) {
+      throw new UsageException(
+          "--tree: " + tree + " has no arch/arm64/mm/pageattr.c; expected a Linux source tree");
+    }
+    if (executors == null) {
+      executors = new ExecutorCache(tree, sources(), folder(), this::progress);
+    }
+    return executors;
+  }
+
+  private void progress(String line) {
+    spec.commandLine().getErr().println("splitproof: " + line);
+    spec.commandLine().getErr().flush();
+  }
+
+  /** The kernel of the tree as what is judged. */
+  Variant variant() throws IOException {
+    ExecutorCache built = executors();
+    return new KernelVariant(tree.toString(), built);
+  }
+
+  /** The options that name the same kernel again. */
+  String again() {
+    return tree == null ? "" : " --tree " + tree + (cache == null ? "" : " --cache " + cache);
+  }
+
+  private static Path sources() {
+    return Path.of(System.getProperty("splitproof.home", "")).resolve("impl").resolve("kernel");
+  }
+
+  private Path folder() {
+    if (cache != null) {
+      return cache;
+    }
+    String base = System.getenv("XDG_CACHE_HOME");
+    return base == null || base.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".cache", "splitproof")
+        : Path.of(base, "splitproof");
+  }
+}

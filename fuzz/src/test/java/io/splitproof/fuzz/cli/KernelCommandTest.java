@@ -1,0 +1,52 @@
+package io.splitproof.fuzz.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code kernel} says of what it was given, without a kernel. */
+class KernelCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void withoutATreeThereIsNothingToJudge() {
+    assertRefused("--tree LINUX is missing", "kernel", "replay", program());
+    assertRefused("--tree LINUX is missing", "kernel", "build");
+  }
+
+  @Test
+  void aFolderThatIsNoTreeIsRefused() {
+    assertRefused(
+        "has no arch/arm64/mm/pageattr.c; expected a Linux source tree",
+        "kernel", "conform", "--tree", folder, program());
+  }
+
+  @Test
+  void aTreeAndAVariantAreOneTooMany() {
+    assertRefused(
+        "--tree and --variant both say what is judged",
+        "replay", "--tree", folder, "--variant", "v7", program());
+  }
+
+  @Test
+  void anUnknownGeometryIsRefused() {
+    assertRefused("no geometry '5K/48'", "kernel", "build", "--tree", "linux", "5K/48");
+  }
+
+  /** A program that is there, in the folder of the test. */
+  private Path program() {
+    try {
+      return Files.writeString(folder.resolve("p.txt"), "machine 4K/48\nvm_unmap_aliases\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void assertRefused(String reason, Object... args) {
+    CommandLineRun.of(args).assertComplains(reason);
+  }
+}
