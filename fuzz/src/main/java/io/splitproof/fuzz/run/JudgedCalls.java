@@ -9,6 +9,8 @@ import io.splitproof.oracle.checks.Judge;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -24,6 +26,7 @@ final class JudgedCalls implements Calls {
   private final int index;
   private final RunListener listener;
   private final Function<CrashException, Divergence> afterCrash;
+  private final List<Integer> areas = new ArrayList<>();
   private Divergence divergence;
   private int made;
   private boolean died;
@@ -47,9 +50,9 @@ final class JudgedCalls implements Calls {
   /** Runs {@code client}; what it has made of its areas is judged if it says it is done. */
   Outcome run(Client client) {
     int status = client.run(this);
-    if (status == 0 && divergence == null && client instanceof Client.Start start) {
-      for (int i = 0; i < start.kind().areas() && divergence == null; i++) {
-        divergence = judge.finished(start.object() + i, client.name());
+    if (status == 0 && client instanceof Client.Start) {
+      for (int area : areas) {
+        divergence = divergence == null ? judge.finished(area, client.name()) : divergence;
       }
     }
     return new Outcome(Math.min(0, status), 0, died);
@@ -89,6 +92,9 @@ final class JudgedCalls implements Calls {
     listener.called(index, call, outcome, divergence);
     made++;
     died = outcome.died();
+    if (operation instanceof Operation.Vmalloc request && outcome.status() == 0) {
+      areas.add(request.area());
+    }
     return outcome.status();
   }
 
