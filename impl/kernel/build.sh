@@ -16,6 +16,10 @@ kfence=$4
 arm64=$tree/arch/arm64
 generated=$out/arch/arm64/include/generated
 
+# Our files that see the kernel's headers, besides those that take one of its files in; the others.
+surroundings='surroundings cpu pages'
+machine='frames boot operations objects placement allocations hotplug kfence access'
+
 fail() {
   echo "build: $*" >&2
   exit 1
@@ -126,16 +130,19 @@ objects() {
     # shellcheck disable=SC2086
     compile "$here/$part.c" "$out/$part.s" $names -DSP_REAL="\"$real\""
   done
+  for part in $surroundings; do
+    compile "$here/$part.c" "$out/$part.s"
+  done
   for whole in mm/pagewalk arch/arm64/mm/hugetlbpage lib/rbtree lib/find_bit lib/hweight; do
     compile "$tree/$whole.c" "$out/${whole##*/}.s"
   done
   kernel=
-  for part in mmu pageattr vmalloc pagewalk hugetlbpage rbtree find_bit hweight; do
+  for part in mmu pageattr vmalloc $surroundings pagewalk hugetlbpage rbtree find_bit hweight; do
     awk -f "$here/trap-asm.awk" "$out/$part.s" > "$out/$part.trap.s" 2>> "$out/build.log"
     gcc -c "$out/$part.trap.s" -o "$out/$part.o"
     kernel="$kernel $out/$part.o"
   done
-  for part in host world frames; do
+  for part in host $machine; do
     gcc -O2 -g -fPIC -fno-plt -Wall -Wextra -Werror -std=gnu11 -I"$here" \
       -c "$here/$part.c" -o "$out/$part.o" || fail "$part.c does not compile"
     kernel="$kernel $out/$part.o"

@@ -23,7 +23,6 @@
 #define MAGIC 0x464f4f5250544c50UL
 #define BUFFER (1 << 16)
 #define VMEMMAP 0x73fe00000000UL
-#define SLOTS 0x74fe00000000UL
 #define UNMODELLED 0x7d0000000000UL
 #define SECONDS 10
 
@@ -241,7 +240,7 @@ static long carry_out(int kind, const word *words, int count)
 			world_arm(words[0], words[1], words[2]);
 			break;
 		case REQ_RUN:
-			status = world_run((int)words[0], words + 1, count - 1);
+			status = world_run((int)words[0], words + 1);
 			break;
 		}
 	} else {
@@ -294,7 +293,7 @@ int main(void)
 	sp_vmemmap = VMEMMAP;
 	sp_memory_at(VMEMMAP, 1UL << 40);
 	for (int slot = 0; slot < SP_OBJECTS; slot++)
-		sp_memory_at(SLOTS + (word)slot * 0x400000, 0x400000 - 65536);
+		sp_memory_at(SP_SLOTS + (word)slot * SP_SLOT, SP_SLOT - SP_SLOT_GUARD);
 	sp_emit(EV_HELLO, 8, MAGIC, (word)VERSION, (word)sp_page_shift, (word)sp_va_bits,
 		(word)sp_levels, (word)sp_cont_ptes, (word)sp_cont_pmds, (word)sp_has_kfence);
 	for (;;) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What the parts of an executor know of each other. mmu.c, pageattr.c and vmalloc.c each take in
- * one file of the user's kernel and see its headers; world.c, frames.c and host.c see none of them.
+ * What the two halves of an executor know of each other: the kernel's files and their surroundings,
+ * which see the kernel's headers, and the process with the program's machine, which sees none.
  *
  * Kernel addresses are those of shim/asm/memory.h: the bits above the VA size are taken off.
  */
@@ -13,6 +13,10 @@ typedef unsigned long word;
 #define SP_MAX_BANKS 16
 #define SP_OBJECTS 64
 #define SP_MAX_AREA 4096
+/* Where the arrays of areas' pages are: a slot for each, its end unmapped. */
+#define SP_SLOTS 0x74fe00000000UL
+#define SP_SLOT 0x400000UL
+#define SP_SLOT_GUARD 65536UL
 
 /* io.splitproof.oracle.contract.MachineConfig; the enums in its order. */
 struct sp_machine {
@@ -71,24 +75,27 @@ void frames_freeze(void);
 void frames_reset(void);
 #define NO_FRAME (-1UL)
 
-/* world.c: what a program asks for, and what the kernel asks its surroundings for */
+/* boot.c, operations.c, allocations.c: what a program asks for */
 extern struct sp_machine sp_machine;
-extern word sp_near_pfn;
 word world_boot(void);
-long world_run(int operation, const word *args, int count);
+long world_run(int operation, const word *args);
 void world_arm(word mode, word count, word scope);
+
+/* allocations.c, objects.c, kfence.c: what the kernel asks its surroundings for */
 word sp_take_table(int level, int space, int may_sleep);
 void sp_free_frame(word pa);
 void sp_free_area_frames(const word *pas, word count);
 void sp_area_unmapped(void);
 word sp_kfence_frames(word bytes);
 
+/* surroundings.c */
+extern word sp_vmemmap, sp_linear_end, sp_entries_end;
+long sp_memstart(void);
+
 /* mmu.c */
 extern const unsigned int sp_page_shift, sp_va_bits, sp_levels, sp_cont_ptes, sp_cont_pmds;
 extern const unsigned int sp_struct_page;
 extern const int sp_has_kfence;
-extern word sp_vmemmap, sp_linear_end, sp_entries_end;
-extern long sp_memstart(void);
 void k_begin(word root_pa);
 void k_map_mem(void);
 void k_online(int cpus);

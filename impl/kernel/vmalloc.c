@@ -8,7 +8,7 @@
 #include <linux/vmalloc.h>
 #include <linux/set_memory.h>
 #include <asm/pgalloc.h>
-#include "splitproof.h"
+#include "surroundings.h"
 
 /* vfree() has unmapped an area when it comes to its pages' linear aliases. */
 static int sp_invalid(struct page *page)
@@ -140,7 +140,6 @@ struct shrinker *sp_stub_shrinker_alloc(unsigned int flags, const char *format, 
 char sp_stub_system_percpu_wq[64], sp_stub_system_wq[64], sp_stub_kmalloc_caches[65536];
 
 /* mm/memory.c makes the tables of areas. */
-extern int sp_area_level;
 
 int sp_stub___pte_alloc_kernel(pmd_t *pmd)
 {
@@ -203,12 +202,9 @@ static pgprot_t sp_protection(int kind)
  * The array of an area's pages. It ends where nothing is mapped: one page is known after the last
  * (a page of no memory, whose linear address nothing is mapped at), and reading on is a crash.
  */
-#define SLOT 0x400000UL
-#define SLOTS 0x74fe00000000UL
-
 static struct page **sp_pages(int slot, word pages, const word *pfns, word known)
 {
-	word end = SLOTS + (slot + 1) * SLOT - 65536, i;
+	word end = SP_SLOTS + (slot + 1) * SP_SLOT - SP_SLOT_GUARD, i;
 	struct page **array = (struct page **)(end - (known + 1) * sizeof(*array));
 
 	for (i = 0; i < known; i++)

@@ -8,7 +8,7 @@ import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Placement;
 import java.util.stream.LongStream;
 
-/** Requests as an executor takes them; world.c and host.c read them in the same order. */
+/** Requests as an executor takes them; operations.c and host.c read them in the same order. */
 final class Requests {
 
   /** Banks a machine may have. */
