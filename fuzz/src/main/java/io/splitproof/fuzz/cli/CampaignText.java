@@ -8,7 +8,10 @@ import io.splitproof.fuzz.campaign.Discovery;
 import io.splitproof.fuzz.campaign.Health;
 import io.splitproof.fuzz.campaign.StatusJson;
 import io.splitproof.fuzz.program.MachineText;
+import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.run.Checks;
+import io.splitproof.impl.Variant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +62,7 @@ final class CampaignText {
     if (!status.geometries().isEmpty()) {
       line(text, "geometries", counts(status.geometries()));
     }
-    covered(text, status.covered());
+    covered(text, status.covered(), settings.variant());
     if (status.discovery().isTelling()) {
       line(text, "discovery", discovery(status.discovery()));
     }
@@ -76,11 +79,13 @@ final class CampaignText {
     return text.toString().stripTrailing();
   }
 
-  private static void covered(StringBuilder text, Covered covered) {
+  private static void covered(StringBuilder text, Covered covered, Variant variant) {
     if (covered.operations().isEmpty()) {
       return;
     }
-    line(text, "machines", reached(covered.machines()));
+    Map<String, Long> machines = new LinkedHashMap<>(covered.machines());
+    machines.keySet().removeIf(name -> !variant.runsOn(Machines.named(name)));
+    line(text, "machines", reached(machines));
     line(text, "kinds", reached(covered.operations()) + " of operations");
     line(text, "failures", "allocations that failed: " + counts(covered.failures()));
   }

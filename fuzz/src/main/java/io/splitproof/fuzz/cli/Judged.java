@@ -25,13 +25,17 @@ final class Judged {
    */
   Variant variant() throws IOException {
     if (variant == null) {
-      boolean needed = spec.parent() != null && spec.parent().name().equals("kernel");
       if (tree.isGiven() && spec.commandLine().getParseResult().hasMatchedOption("--variant")) {
         throw new UsageException("--tree and --variant both say what is judged; name one");
       }
-      variant = needed || tree.isGiven() ? tree.variant() : named.variant();
+      variant = isTree() ? tree.variant() : named.variant();
     }
     return variant;
+  }
+
+  /** Whether it is, or has to be, the kernel of a tree. */
+  boolean isTree() {
+    return tree.isGiven() || spec.parent() != null && spec.parent().name().equals("kernel");
   }
 
   /** The options that name the same again; with a blank before. */

@@ -75,6 +75,17 @@ final class OtherVariants {
     }
   }
 
+  /**
+   * Sees to it that there is something to compare {@code crash} with.
+   *
+   * @throws UsageException if not
+   */
+  void refuse(CrashFile crash) {
+    if (against != null) {
+      Foreign.refuse(crash.file(), against, crash.program().machine());
+    }
+  }
+
   /** Answers what was asked. */
   Answer answer(
       Path file,

@@ -14,14 +14,14 @@ final class ProgramsIn {
   private ProgramsIn() {}
 
   /**
-   * Reads all of them, in order of their names; hidden files are passed over.
+   * Reads all of them, in order of their names; hidden files and page-table dumps are passed over.
    *
    * @throws UsageException if there is none, or a file holds none
    */
   static Map<Path, CrashFile> folder(Path folder, boolean raw) throws IOException {
     List<Path> paths;
     try (Stream<Path> list = Files.list(folder)) {
-      paths = list.filter(path -> !path.getFileName().toString().startsWith(".")).toList();
+      paths = list.filter(ProgramsIn::isWanted).toList();
     }
     Map<Path, CrashFile> programs = new TreeMap<>();
     for (Path path : paths) {
@@ -34,6 +34,11 @@ final class ProgramsIn {
       throw new UsageException(folder + ": no programs in it");
     }
     return programs;
+  }
+
+  private static boolean isWanted(Path path) {
+    String name = path.getFileName().toString();
+    return !name.startsWith(".") && !name.endsWith(".ptdump");
   }
 
   /**

@@ -82,6 +82,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object per program.")
   private boolean json;
 
+  private int passedOver;
+
   @Override
   public Integer call() throws IOException {
     if (dump && (json || failEach || files.size() > 1)) {
@@ -94,6 +96,9 @@ final class ReplayCommand implements Callable<Integer> {
       throw new UsageException("--against and --bisect compare verdicts, and print nothing else");
     }
     others.check();
+    if (others.isBisecting() && judged.isTree()) {
+      throw new UsageException("--bisect takes variants, and a tree is none; --against takes one");
+    }
     List<CrashFile> programs = new ArrayList<>();
     for (Path file : files) {
       programs.addAll(ProgramsIn.named(file, raw));
@@ -108,19 +113,37 @@ final class ReplayCommand implements Callable<Integer> {
       for (CrashFile program : programs) {
         int now = ++number;
         progress.show(() -> program.file() + ", " + now + " of " + programs.size());
-        clean &= run(program);
+        clean &= programs.size() == 1 ? runAlone(program) : runAmongOthers(program);
       }
     }
+    if (passedOver == programs.size()) {
+      throw new UsageException("none of the programs is for " + judged.variant().name());
+    }
     return clean ? ExitStatus.CLEAN : ExitStatus.FINDING;
+  }
+
+  private boolean runAlone(CrashFile crash) throws IOException {
+    if (!others.isBisecting()) {
+      Foreign.refuse(crash.file(), judged.variant(), crash.program().machine(), crash.claims());
+    }
+    others.refuse(crash);
+    return run(crash);
+  }
+
+  /** One on a machine that the judged does not have must not take away the rest. */
+  private boolean runAmongOthers(CrashFile crash) throws IOException {
+    if (!others.isBisecting() && !judged.variant().runsOn(crash.program().machine())) {
+      note(Foreign.passedOver(crash.file(), judged.variant()));
+      passedOver++;
+      return true;
+    }
+    return run(crash);
   }
 
   private boolean run(CrashFile crash) throws IOException {
     Path file = crash.file();
     Program program =
         clients == null ? crash.program() : crash.program().withClients(clients);
-    if (!others.isBisecting()) {
-      Foreign.refuse(file, judged.variant(), program.machine());
-    }
     if (others.areAsked()) {
       OtherVariants.Answer answer =
           others.answer(file, program, crash.claims(), judged.variant(), checks.enabled(), json);

@@ -48,6 +48,11 @@ public final class WholeFiles {
    */
   public static void write(Path file, byte[] content) throws IOException {
     Path target = file.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+      // A pipe or a device is written to and not replaced.
+      Files.write(target, content);
+      return;
+    }
     Path unfinished = Unfinished.beside(target);
     try {
       writeThrough(unfinished, content);

@@ -101,7 +101,9 @@ class SystemsTest {
   @Test
   void whoDoesNotHaveTheMachineIsSkippedBesideOthers() throws IOException {
     Path file = Files.writeString(folder.resolve("mixed.txt"), MIXED);
-    CommandLineRun against = CommandLineRun.of("replay", "--against", "rfc-v2", file);
+    CommandLineRun.of("replay", "--against", "rfc-v2", file).assertComplains("does not run on");
+    Files.writeString(folder.resolve("other.txt"), MIXED);
+    CommandLineRun against = CommandLineRun.of("replay", "--against", "rfc-v2", folder);
     assertEquals(ExitStatus.CLEAN, against.status());
     assertTrue(against.out().contains("skipped, rfc-v2 does not run on its machine"));
     CommandLineRun bisect = CommandLineRun.of("replay", "--bisect", "rfc-v2,v7", file);
