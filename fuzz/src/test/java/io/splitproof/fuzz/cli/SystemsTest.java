@@ -102,8 +102,10 @@ class SystemsTest {
   void whoDoesNotHaveTheMachineIsSkippedBesideOthers() throws IOException {
     Path file = Files.writeString(folder.resolve("mixed.txt"), MIXED);
     CommandLineRun.of("replay", "--against", "rfc-v2", file).assertComplains("does not run on");
-    Files.writeString(folder.resolve("other.txt"), MIXED);
-    CommandLineRun against = CommandLineRun.of("replay", "--against", "rfc-v2", folder);
+    Path two = Files.createDirectory(folder.resolve("two"));
+    Files.writeString(two.resolve("one.txt"), MIXED);
+    Files.writeString(two.resolve("other.txt"), MIXED);
+    CommandLineRun against = CommandLineRun.of("replay", "--against", "rfc-v2", two);
     assertEquals(ExitStatus.CLEAN, against.status());
     assertTrue(against.out().contains("skipped, rfc-v2 does not run on its machine"));
     CommandLineRun bisect = CommandLineRun.of("replay", "--bisect", "rfc-v2,v7", file);
