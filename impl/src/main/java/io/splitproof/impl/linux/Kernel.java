@@ -43,7 +43,11 @@ public class Kernel extends KernelFacts {
   protected long root;
 
   private final Task alone = new Task(false);
+
+  /** They only keep the kernel in mind until it is used. */
+  @SuppressWarnings("this-escape")
   private final Locks locks = new Locks(this);
+
   private MachineEvents events = MachineEvents.NONE;
   private Task task = alone;
   private Sharing sharing;
