@@ -1,6 +1,8 @@
 package io.splitproof.impl.bugs;
 
 import io.splitproof.impl.KnownBug;
+import io.splitproof.impl.Variant;
+import io.splitproof.impl.Variants;
 import io.splitproof.impl.collapse.Collapse;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineConfig.Bbml2;
@@ -33,6 +35,11 @@ abstract class CollapseBug extends Collapse implements KnownBug {
   @Override
   public final String caughtBy() {
     return caughtBy;
+  }
+
+  @Override
+  public final Variant system() {
+    return Variants.named("collapse");
   }
 
   @Override
