@@ -110,9 +110,12 @@ final class FiguresCommand implements Callable<Integer> {
       return;
     }
     Path parent = html.toAbsolutePath().getParent();
+    String name = html.getFileName().toString();
     if (!Files.isDirectory(parent)) {
-      String name = html.getFileName().toString();
       throw new UsageException(parent + ": no such folder to write " + name + " to");
+    }
+    if (!Files.isWritable(parent)) {
+      throw new UsageException(parent + ": not writable, so " + name + " cannot go there");
     }
     if (Files.isDirectory(html)) {
       throw new UsageException(html + ": a folder; expected the name of a page");
