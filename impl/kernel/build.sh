@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0
 # Builds an executor from a kernel tree:
 #
-#   build.sh TREE OUT GRANULE/VA kfence|no-kfence
+#   build.sh TREE OUT GRANULE/VA kfence|no-kfence fast|finding
 #
 # TREE is only read; everything made goes below OUT, and OUT/executor is made last. Needs gcc, make,
-# binutils, awk, bc, flex and bison, as building a kernel does.
+# binutils, awk, bc, flex and bison, as building a kernel does. For speed the kernel's files are
+# compiled by gcc; for finding, by clang, which checks what they do.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,6 +14,7 @@ tree=$(cd "$1" && pwd)
 out=$2
 geometry=$3
 kfence=$4
+flavour=${5:-fast}
 arm64=$tree/arch/arm64
 generated=$out/arch/arm64/include/generated
 
@@ -31,6 +33,16 @@ done
 for file in Makefile arch/arm64/mm/mmu.c arch/arm64/mm/pageattr.c mm/pagewalk.c mm/vmalloc.c; do
   [ -f "$tree/$file" ] || fail "$tree has no $file; --tree wants a whole Linux source tree"
 done
+compiler=gcc
+if [ "$flavour" = finding ]; then
+  for version in clang clang-20 clang-19 clang-18 clang-17 clang-16; do
+    compiler=$version
+    command -v "$compiler" > /dev/null && break
+  done
+  command -v "$compiler" > /dev/null ||
+    fail "clang is missing; install clang 16 or later, or do with executors for speed (gcc's)"
+  compiler="$compiler -fno-integrated-as"
+fi
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 generated=$out/arch/arm64/include/generated
@@ -96,7 +108,8 @@ headers() {
 compile() {
   source=$1 assembly=$2
   shift 2
-  gcc -S -o "$assembly" "$source" -std=gnu11 -nostdinc -fms-extensions -fno-strict-aliasing \
+  # shellcheck disable=SC2086
+  $compiler -S -o "$assembly" "$source" -std=gnu11 -nostdinc -fms-extensions -fno-strict-aliasing \
     -fshort-wchar -funsigned-char -fno-common -fwrapv -fno-builtin -fPIC -fno-plt -g -O2 -w \
     -fno-stack-protector -mno-red-zone -mgeneral-regs-only -D__KERNEL__ -D__DISABLE_EXPORTS \
     -D__aarch64__ -D__AARCH64EL__ -U__x86_64__ -U__x86_64 -U__amd64__ -U__amd64 -U__i386__ \

@@ -20,15 +20,15 @@ import picocli.CommandLine.Spec;
     name = "build",
     mixinStandardHelpOptions = true,
     description = {
-      "Builds executors from a kernel tree, which is only read; each command that takes --tree"
-          + " builds what it lacks.",
+      "Builds executors from a kernel tree, which is only read, as many at a time as there are"
+          + " processors; each command that takes --tree builds what it lacks.",
       "Exit status 0: built; 1: it could not be, and a line says which name of the tree is to"
           + " blame."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  splitproof kernel build --tree linux",
-      "  splitproof kernel build --tree linux 4K/48 64K/48"
+      "  splitproof kernel build --tree linux --flavour finding 4K/48 64K/48"
     })
 final class KernelBuildCommand implements Callable<Integer> {
 
@@ -48,18 +48,19 @@ final class KernelBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    List<Geometry> geometries = geometries();
+    List<Executor> executors =
+        geometries().stream()
+            .flatMap(geometry -> Executor.of(geometry, tree.flavour()).stream())
+            .toList();
     ExecutorCache cache = tree.executors();
-    for (Geometry geometry : geometries) {
-      for (boolean kfence : new boolean[] {false, true}) {
-        Executor executor = new Executor(geometry, kfence);
-        out.println(executor + ": " + cache.apply(executor));
-        if (unmodelled) {
-          out.println("  not modelled: " + String.join(" ", cache.unmodelled(executor)));
-        }
-        out.flush();
+    cache.buildAll(executors);
+    for (Executor executor : executors) {
+      out.println(executor + ": " + cache.file(executor));
+      if (unmodelled) {
+        out.println("  not modelled: " + String.join(" ", cache.unmodelled(executor)));
       }
     }
+    out.flush();
     return ExitStatus.CLEAN;
   }
 

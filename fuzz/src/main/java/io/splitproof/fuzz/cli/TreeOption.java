@@ -3,6 +3,7 @@ package io.splitproof.fuzz.cli;
 import io.splitproof.impl.Variant;
 import io.splitproof.impl.kernel.ExecutorCache;
 import io.splitproof.impl.kernel.KernelVariant;
+import io.splitproof.impl.kernel.KernelVariant.Flavour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,14 @@ final class TreeOption {
       paramLabel = "DIR",
       description = "Keep executors here (default: splitproof in $XDG_CACHE_HOME or ~/.cache).")
   private Path cache;
+
+  @Option(
+      names = "--flavour",
+      paramLabel = "FLAVOUR",
+      description = "How executors are built: fast (by gcc, the default), or finding (by clang,"
+          + " which checks each address and each shift, and counts what was reached; a third as"
+          + " fast).")
+  private Flavour flavour = Flavour.FAST;
 
   private ExecutorCache executors;
 
@@ -56,7 +65,13 @@ final class TreeOption {
     return executors;
   }
 
-  private void progress(String line) {
+  /** How executors are to be built. */
+  Flavour flavour() {
+    return flavour;
+  }
+
+  /** Executors may be built side by side. */
+  private synchronized void progress(String line) {
     spec.commandLine().getErr().println("splitproof: " + line);
     spec.commandLine().getErr().flush();
   }
@@ -64,12 +79,17 @@ final class TreeOption {
   /** The kernel of the tree as what is judged. */
   Variant variant() throws IOException {
     ExecutorCache built = executors();
-    return new KernelVariant(tree.toString(), built);
+    return new KernelVariant(tree.toString(), built, flavour);
   }
 
   /** The options that name the same kernel again. */
   String again() {
-    return tree == null ? "" : " --tree " + tree + (cache == null ? "" : " --cache " + cache);
+    if (tree == null) {
+      return "";
+    }
+    return " --tree " + tree
+        + (cache == null ? "" : " --cache " + cache)
+        + (flavour == Flavour.FAST ? "" : " --flavour " + flavour.text());
   }
 
   private static Path sources() {

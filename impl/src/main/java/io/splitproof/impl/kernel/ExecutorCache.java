@@ -8,7 +8,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -78,6 +83,30 @@ public final class ExecutorCache implements Function<Executor, Path> {
     return file;
   }
 
+  /**
+   * Sees to it that each of several is built, as many at a time as there are processors.
+   *
+   * @throws ExecutorFailure of the first that cannot be built, once all have been tried
+   */
+  public void buildAll(Collection<Executor> executors) {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<Path>> builds =
+          executors.stream().map(one -> workers.submit(() -> apply(one))).toList();
+      workers.shutdown();
+      for (Future<Path> build : builds) {
+        build.get();
+      }
+    } catch (ExecutionException e) {
+      throw new ExecutorFailure(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw new ExecutorFailure("interrupted while building", e);
+    }
+  }
+
   private void build(Executor executor) throws IOException {
     progress.accept("building " + executor + " of " + tree);
     Path log = folder(executor).resolve("build.txt");
@@ -88,7 +117,8 @@ public final class ExecutorCache implements Function<Executor, Path> {
                 tree.toString(),
                 folder(executor).toString(),
                 executor.geometry().name(),
-                executor.kfence() ? "kfence" : "no-kfence")
+                executor.kfence() ? "kfence" : "no-kfence",
+                executor.flavour().text())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();

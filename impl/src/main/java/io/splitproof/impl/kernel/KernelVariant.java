@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -29,16 +30,24 @@ public final class KernelVariant implements Variant {
 
   private final String tree;
   private final Function<Executor, Path> executors;
+  private final Flavour flavour;
 
   /**
    * Creates it.
    *
    * @param tree what reports call the tree
    * @param executors finds or builds the file of an executor
+   * @param flavour which executors are to run
    */
-  public KernelVariant(String tree, Function<Executor, Path> executors) {
+  public KernelVariant(String tree, Function<Executor, Path> executors, Flavour flavour) {
     this.tree = tree;
     this.executors = executors;
+    this.flavour = flavour;
+  }
+
+  /** As above, with executors for speed. */
+  public KernelVariant(String tree, Function<Executor, Path> executors) {
+    this(tree, executors, Flavour.FAST);
   }
 
   @Override
@@ -67,7 +76,7 @@ public final class KernelVariant implements Variant {
 
   @Override
   public Machine boot(MachineConfig config, MachineEvents booting, MachineEvents events) {
-    Executor wanted = Executor.of(config);
+    Executor wanted = Executor.of(config, flavour);
     Process process = start(executors.apply(wanted));
     try {
       Connection connection =
@@ -105,22 +114,58 @@ public final class KernelVariant implements Variant {
     }
   }
 
+  /** What an executor is built for. */
+  public enum Flavour {
+    /** By gcc, with nothing added. */
+    FAST,
+    /**
+     * By clang, with checks of each address and of undefined behaviour, and counters of the edges
+     * that were taken.
+     */
+    FINDING;
+
+    /** The name as options and {@code build.sh} spell it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * What the kernel of an executor is configured for; all else is chosen when it boots.
    *
    * @param geometry granule and VA bits
    * @param kfence whether CONFIG_KFENCE is on
+   * @param flavour what it is built for
    */
-  public record Executor(Geometry geometry, boolean kfence) {
+  public record Executor(Geometry geometry, boolean kfence, Flavour flavour) {
+
+    /** One for speed. */
+    public Executor(Geometry geometry, boolean kfence) {
+      this(geometry, kfence, Flavour.FAST);
+    }
 
     /** The one that a machine needs. */
-    public static Executor of(MachineConfig config) {
-      return new Executor(config.geometry(), config.kfence() != Kfence.NONE);
+    public static Executor of(MachineConfig config, Flavour flavour) {
+      return new Executor(config.geometry(), config.kfence() != Kfence.NONE, flavour);
+    }
+
+    /** Every one there is of that flavour. */
+    public static List<Executor> all(Flavour flavour) {
+      return Geometry.real().stream()
+          .flatMap(geometry -> of(geometry, flavour).stream())
+          .toList();
+    }
+
+    /** Those for a geometry: without KFENCE and with it. */
+    public static List<Executor> of(Geometry geometry, Flavour flavour) {
+      return List.of(
+          new Executor(geometry, false, flavour), new Executor(geometry, true, flavour));
     }
 
     @Override
     public String toString() {
-      return geometry.name() + (kfence ? " kfence" : " no-kfence");
+      String name = geometry.name() + (kfence ? " kfence" : " no-kfence");
+      return flavour == Flavour.FAST ? name : name + " " + flavour.text();
     }
   }
 }

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.splitproof.impl.kernel.KernelVariant.Executor;
+import io.splitproof.impl.kernel.KernelVariant.Flavour;
 import io.splitproof.oracle.arch.Geometry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,7 @@ class ExecutorCacheTest {
   private static final Executor SMALL = new Executor(Geometry.named("4K/39"), false);
 
   @TempDir private Path folder;
-  private final List<String> built = new ArrayList<>();
+  private final List<String> built = Collections.synchronizedList(new ArrayList<>());
   private Path tree;
   private Path sources;
 
@@ -33,7 +36,7 @@ class ExecutorCacheTest {
     Files.createDirectories(tree.resolve("arch/arm64/mm"));
     Files.createDirectories(sources);
     Files.writeString(tree.resolve("arch/arm64/mm/mmu.c"), "int one;\n");
-    build("echo \"$3 $4\" > \"$2/executor\" && chmod +x \"$2/executor\"");
+    build("echo \"$3 $4 $5\" > \"$2/executor\" && chmod +x \"$2/executor\"");
   }
 
   private void build(String script) throws IOException {
@@ -47,7 +50,7 @@ class ExecutorCacheTest {
   @Test
   void anExecutorIsBuiltOnce() throws IOException {
     Path file = cache().apply(SMALL);
-    assertEquals("4K/39 no-kfence\n", Files.readString(file));
+    assertEquals("4K/39 no-kfence fast\n", Files.readString(file));
     assertEquals(file, cache().apply(SMALL));
     assertEquals(1, built.size(), built::toString);
   }
@@ -56,7 +59,39 @@ class ExecutorCacheTest {
   void eachConfigurationHasItsOwn() throws IOException {
     Path other = cache().apply(new Executor(SMALL.geometry(), true));
     assertNotEquals(other, cache().apply(SMALL));
-    assertEquals("4K/39 kfence\n", Files.readString(other));
+    assertEquals("4K/39 kfence fast\n", Files.readString(other));
+  }
+
+  @Test
+  void eachFlavourHasItsOwn() throws IOException {
+    Executor finding = new Executor(SMALL.geometry(), false, Flavour.FINDING);
+    assertEquals("4K/39 no-kfence finding\n", Files.readString(cache().apply(finding)));
+    assertNotEquals(cache().file(SMALL), cache().file(finding));
+  }
+
+  @Test
+  void manyAreBuiltSideBySide() throws IOException {
+    List<Executor> all = Executor.all(Flavour.FAST);
+    cache().buildAll(all);
+    assertTrue(all.stream().allMatch(one -> Files.exists(fileOf(one))), built::toString);
+    assertEquals(all.size(), built.size(), built::toString);
+  }
+
+  @Test
+  void ofManyThatFailOneSaysWhy() throws IOException {
+    build("echo build: no clang; exit 1");
+    ExecutorCache cache = cache();
+    List<Executor> all = Executor.of(SMALL.geometry(), Flavour.FINDING);
+    ExecutorFailure failure = assertThrows(ExecutorFailure.class, () -> cache.buildAll(all));
+    assertTrue(failure.getMessage().endsWith("build: no clang"), failure::getMessage);
+  }
+
+  private Path fileOf(Executor executor) {
+    try {
+      return cache().file(executor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
