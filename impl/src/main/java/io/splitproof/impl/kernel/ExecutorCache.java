@@ -26,6 +26,7 @@ public final class ExecutorCache implements Function<Executor, Path> {
 
   private final Path tree;
   private final Path sources;
+  private final Path cache;
   private final Path folder;
   private final Consumer<String> progress;
 
@@ -42,8 +43,31 @@ public final class ExecutorCache implements Function<Executor, Path> {
       throws IOException {
     this.tree = tree.toRealPath();
     this.sources = sources.toRealPath();
+    this.cache = cache.toAbsolutePath();
     this.progress = progress;
-    this.folder = cache.toAbsolutePath().resolve(TreeKey.of(this.tree, this.sources));
+    this.folder = this.cache.resolve(TreeKey.of(this.tree, this.sources));
+  }
+
+  private ExecutorCache(ExecutorCache original, TreeCopy copy) {
+    this.tree = copy.root();
+    this.sources = original.sources;
+    this.cache = original.cache;
+    this.progress = original.progress;
+    this.folder = copy.products();
+  }
+
+  /**
+   * A copy of the tree to change, which is to be closed.
+   *
+   * @throws IOException if it cannot be made
+   */
+  public TreeCopy copy() throws IOException {
+    return new TreeCopy(tree, cache);
+  }
+
+  /** Executors of a copy as it is now, which go when the copy is closed. */
+  public ExecutorCache of(TreeCopy copy) {
+    return new ExecutorCache(this, copy);
   }
 
   /** Where an executor is once it is built. */
@@ -128,7 +152,7 @@ public final class ExecutorCache implements Function<Executor, Path> {
     }
   }
 
-  private static int await(Process process) {
+  static int await(Process process) {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {

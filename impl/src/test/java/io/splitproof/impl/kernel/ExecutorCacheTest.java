@@ -1,6 +1,7 @@
 package io.splitproof.impl.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -123,5 +124,19 @@ class ExecutorCacheTest {
     ExecutorFailure failure = assertThrows(ExecutorFailure.class, () -> cache().apply(SMALL));
     assertTrue(
         failure.getMessage().endsWith("build: mmu.c has no such name"), failure::getMessage);
+  }
+
+  @Test
+  void aCopyIsBuiltByItselfAndGoesWithWhatWasBuilt() throws IOException {
+    build("cat \"$1/arch/arm64/mm/mmu.c\" > \"$2/executor\" && chmod +x \"$2/executor\"");
+    ExecutorCache cache = cache();
+    Path built;
+    try (TreeCopy copy = cache.copy()) {
+      copy.replace("arch/arm64/mm/mmu.c", text -> text.replace("one", "two"));
+      built = cache.of(copy).apply(SMALL);
+      assertEquals("int two;\n", Files.readString(built));
+      assertEquals("int one;\n", Files.readString(cache.apply(SMALL)));
+    }
+    assertFalse(Files.exists(built));
   }
 }
