@@ -2,11 +2,16 @@
 # SPDX-License-Identifier: GPL-2.0
 # Builds an executor from a kernel tree:
 #
-#   build.sh TREE OUT GRANULE/VA kfence|no-kfence fast|finding
+#   build.sh TREE OUT GRANULE/VA kfence|no-kfence fast|finding [SAME CHANGED]
 #
 # TREE is only read; everything made goes below OUT, and OUT/executor is made last. Needs gcc, make,
 # binutils, awk, bc, flex and bison, as building a kernel does. For speed the kernel's files are
 # compiled by gcc; for finding, by clang, which checks what they do.
+#
+# A tree that differs from another only in some files, which both have, is built in a second or two
+# with two more arguments: SAME, the OUT of the other, and CHANGED, a file with the names of those
+# files. What was made without reading any of them is taken from SAME, nothing if they are more than
+# C files and headers.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,6 +20,8 @@ out=$2
 geometry=$3
 kfence=$4
 flavour=${5:-fast}
+same=${6:-}
+changed=${7:-}
 arm64=$tree/arch/arm64
 generated=$out/arch/arm64/include/generated
 
@@ -109,7 +116,8 @@ compile() {
   source=$1 assembly=$2
   shift 2
   # shellcheck disable=SC2086
-  $compiler -S -o "$assembly" "$source" -std=gnu11 -nostdinc -fms-extensions -fno-strict-aliasing \
+  $compiler -S -MD -MF "${assembly%.s}.d" -o "$assembly" "$source" -std=gnu11 -nostdinc \
+    -fms-extensions -fno-strict-aliasing \
     -fshort-wchar -funsigned-char -fno-common -fwrapv -fno-builtin -fPIC -fno-plt -g -O2 -w \
     -fno-stack-protector -mno-red-zone -mgeneral-regs-only -D__KERNEL__ -D__DISABLE_EXPORTS \
     -D__aarch64__ -D__AARCH64EL__ -U__x86_64__ -U__x86_64 -U__amd64__ -U__amd64 -U__i386__ \
@@ -136,29 +144,60 @@ probe() {
   echo "-DSP_REQUIRES_BBML=$requires -DSP_BBML_CAP=ARM64_$capability"
 }
 
+# Whether the configuration and the generated headers, which are the build's first stages, are as
+# they were, as only C files and headers were changed that they do not read. What is looked for are
+# names without their folders, so that there is no other way to write one.
+unchanged() {
+  sed 's|.*/||' "$changed" > "$out/changed"
+  while read -r name; do
+    case $name in
+      */hwcap.h) return 1 ;;
+      mm/*.[ch] | arch/arm64/mm/*.[ch] | include/*.h | arch/arm64/include/*.h | lib/*.[ch]) ;;
+      *) return 1 ;;
+    esac
+  done < "$changed"
+  unread bounds.s && probe | cmp -s - "$same/names"
+}
+
+# Whether a file was made from others than those that were changed.
+unread() {
+  [ -n "$same" ] && [ -f "$same/$1" ] && [ -f "$same/${1%.*}.d" ] &&
+    ! grep -qwFf "$out/changed" "$same/${1%.*}.d"
+}
+
+# Compiles a file of the kernel, or one of ours that sees its headers.
+part() {
+  object=$1
+  shift
+  kernel="$kernel $out/$object.o"
+  if unread "$object.o"; then
+    ln -sfn "$same/$object.o" "$same/$object.d" "$out"
+    return
+  fi
+  # shellcheck disable=SC2046
+  compile "$1" "$out/$object.s" $(cat "$out/names") ${2:+"$2"}
+  awk -f "$here/trap-asm.awk" "$out/$object.s" > "$out/$object.trap.s" 2>> "$out/build.log"
+  gcc -c "$out/$object.trap.s" -o "$out/$object.o"
+}
+
 objects() {
-  names=$(probe)
+  probe > "$out/names"
+  kernel=
   for part in mmu pageattr vmalloc; do
     case $part in vmalloc) real=$tree/mm/vmalloc.c ;; *) real=$arm64/mm/$part.c ;; esac
-    # shellcheck disable=SC2086
-    compile "$here/$part.c" "$out/$part.s" $names -DSP_REAL="\"$real\""
+    part $part "$here/$part.c" "-DSP_REAL=\"$real\""
   done
   for part in $surroundings; do
-    compile "$here/$part.c" "$out/$part.s"
+    part "$part" "$here/$part.c"
   done
   for whole in mm/pagewalk arch/arm64/mm/hugetlbpage lib/rbtree lib/find_bit lib/hweight; do
-    compile "$tree/$whole.c" "$out/${whole##*/}.s"
-  done
-  kernel=
-  for part in mmu pageattr vmalloc $surroundings pagewalk hugetlbpage rbtree find_bit hweight; do
-    awk -f "$here/trap-asm.awk" "$out/$part.s" > "$out/$part.trap.s" 2>> "$out/build.log"
-    gcc -c "$out/$part.trap.s" -o "$out/$part.o"
-    kernel="$kernel $out/$part.o"
+    part ${whole##*/} "$tree/$whole.c"
   done
   for part in host $machine; do
+    kernel="$kernel $out/$part.o"
+    [ -z "$same" ] || { ln -sfn "$same/$part.o" "$out" && continue; }
     gcc -O2 -g -fPIC -fno-plt -Wall -Wextra -Werror -std=gnu11 -I"$here" \
       -c "$here/$part.c" -o "$out/$part.o" || fail "$part.c does not compile"
-    kernel="$kernel $out/$part.o"
   done
   # shellcheck disable=SC2086
   ld -r -o "$out/all.o" $kernel
@@ -186,8 +225,13 @@ resolve() {
   gcc -c -fPIC "$out/unmodelled.c" -o "$out/unmodelled.o"
 }
 
-configure
-headers
+if [ -n "$same" ] && unchanged; then
+  ln -sfn "$same/include" "$same/arch" "$same/bounds.s" "$same/bounds.d" "$out"
+else
+  same=
+  configure
+  headers
+fi
 objects
 resolve
 start() {

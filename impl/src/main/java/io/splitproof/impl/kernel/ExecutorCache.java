@@ -8,8 +8,11 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +31,9 @@ public final class ExecutorCache implements Function<Executor, Path> {
   private final Path sources;
   private final Path cache;
   private final Path folder;
+  private final ExecutorCache original;
+  private final List<String> changed;
+  private final Map<Executor, Object> locks = new ConcurrentHashMap<>();
   private final Consumer<String> progress;
 
   /**
@@ -46,6 +52,8 @@ public final class ExecutorCache implements Function<Executor, Path> {
     this.cache = cache.toAbsolutePath();
     this.progress = progress;
     this.folder = this.cache.resolve(TreeKey.of(this.tree, this.sources));
+    this.original = null;
+    this.changed = List.of();
   }
 
   private ExecutorCache(ExecutorCache original, TreeCopy copy) {
@@ -54,6 +62,8 @@ public final class ExecutorCache implements Function<Executor, Path> {
     this.cache = original.cache;
     this.progress = original.progress;
     this.folder = copy.products();
+    this.original = copy.hasTheSameFiles() ? original : null;
+    this.changed = List.copyOf(copy.changed());
   }
 
   /**
@@ -65,7 +75,10 @@ public final class ExecutorCache implements Function<Executor, Path> {
     return new TreeCopy(tree, cache);
   }
 
-  /** Executors of a copy as it is now, which go when the copy is closed. */
+  /**
+   * Executors of a copy of the tree as it is now, which go when the copy is closed. What of the
+   * original's executors did not read what was changed is used again, once the original's is built.
+   */
   public ExecutorCache of(TreeCopy copy) {
     return new ExecutorCache(this, copy);
   }
@@ -91,6 +104,13 @@ public final class ExecutorCache implements Function<Executor, Path> {
     if (Files.isExecutable(file)) {
       return file;
     }
+    synchronized (locks.computeIfAbsent(executor, one -> new Object())) {
+      return buildOnce(executor, file);
+    }
+  }
+
+  /** Other processes are kept out by a lock on a file; this one's threads it would not keep out. */
+  private Path buildOnce(Executor executor, Path file) {
     try {
       Files.createDirectories(folder(executor));
       Path lock = folder(executor).resolve("lock");
@@ -135,14 +155,7 @@ public final class ExecutorCache implements Function<Executor, Path> {
     progress.accept("building " + executor + " of " + tree);
     Path log = folder(executor).resolve("build.txt");
     Process process =
-        new ProcessBuilder(
-                "sh",
-                sources.resolve("build.sh").toString(),
-                tree.toString(),
-                folder(executor).toString(),
-                executor.geometry().name(),
-                executor.kfence() ? "kfence" : "no-kfence",
-                executor.flavour().text())
+        new ProcessBuilder(command(executor))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -150,6 +163,34 @@ public final class ExecutorCache implements Function<Executor, Path> {
     if (status != 0 || !Files.isExecutable(file(executor))) {
       throw new ExecutorFailure("cannot build " + executor + ": " + reason(log, status));
     }
+  }
+
+  private List<String> command(Executor executor) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "sh",
+                sources.resolve("build.sh").toString(),
+                tree.toString(),
+                folder(executor).toString(),
+                executor.geometry().name(),
+                executor.kfence() ? "kfence" : "no-kfence",
+                executor.flavour().text()));
+    if (original != null && original.has(executor)) {
+      Path names = Files.write(folder(executor).resolve("changed.txt"), changed);
+      command.addAll(List.of(original.folder(executor).toString(), names.toString()));
+    }
+    return command;
+  }
+
+  /** Whether there is an executor, which is built if need be, of the tree as it still is. */
+  private boolean has(Executor executor) throws IOException {
+    try {
+      apply(executor);
+    } catch (ExecutorFailure failure) {
+      return false;
+    }
+    return folder.equals(cache.resolve(TreeKey.of(tree, sources)));
   }
 
   static int await(Process process) {

@@ -28,6 +28,7 @@ public final class TreeCopy implements AutoCloseable {
   private final Scratch scratch;
   private final Overlay overlay;
   private final SortedSet<String> changed = new TreeSet<>();
+  private int products;
 
   /**
    * Makes a copy of {@code tree} as it is now.
@@ -51,9 +52,14 @@ public final class TreeCopy implements AutoCloseable {
     return scratch.folder().resolve("tree");
   }
 
-  /** Where to put what is built from it. */
+  /** A new folder's name, where to put what is built from it as it is now. */
   Path products() {
-    return scratch.folder().resolve("built");
+    return scratch.folder().resolve("built-" + products++);
+  }
+
+  /** Whether no file was made or taken away, so that each name leads to the same file as before. */
+  boolean hasTheSameFiles() {
+    return changed.stream().allMatch(name -> has(tree, name) && has(root(), name));
   }
 
   /** The files that were changed, made or taken away, relative to the tree. */
@@ -79,7 +85,7 @@ public final class TreeCopy implements AutoCloseable {
   }
 
   private static boolean has(Path folder, String name) {
-    return Files.exists(folder.resolve(name));
+    return Files.isRegularFile(folder.resolve(name));
   }
 
   private void named(String line) throws IOException {

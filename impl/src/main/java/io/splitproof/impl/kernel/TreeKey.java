@@ -20,16 +20,20 @@ final class TreeKey {
   /** What of a tree goes into an executor. */
   private static final List<String> PARTS =
       List.of(
+          "Kconfig",
+          "Makefile",
+          "arch/Kconfig",
           "arch/arm64/include",
           "arch/arm64/mm",
           "arch/arm64/tools",
           "arch/arm64/Kconfig",
           "include",
+          "init/Kconfig",
           "kernel/bounds.c",
-          "lib/rbtree.c",
-          "lib/find_bit.c",
-          "lib/hweight.c",
-          "mm");
+          "kernel/time/timeconst.bc",
+          "lib",
+          "mm",
+          "scripts");
 
   private TreeKey() {}
 
