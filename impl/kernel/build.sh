@@ -27,7 +27,8 @@ generated=$out/arch/arm64/include/generated
 
 # Our files that see the kernel's headers, besides those that take one of its files in; the others.
 surroundings='surroundings cpu pages'
-machine='frames boot operations objects placement allocations hotplug kfence access'
+machine='frames slab sanitize coverage boot operations objects placement allocations hotplug kfence
+  access'
 
 fail() {
   echo "build: $*" >&2
@@ -50,10 +51,20 @@ if [ "$flavour" = finding ]; then
     fail "clang is missing; install clang 16 or later, or do with executors for speed (gcc's)"
   compiler="$compiler -fno-integrated-as"
 fi
+# What is checked in the tree's files, and not in ours that take them in; which edges are counted.
+checks= counters=
+if [ "$flavour" = finding ]; then
+  checks="-fsanitize=kernel-address -mllvm -asan-instrumentation-with-call-threshold=0
+    -mllvm -asan-stack=0 -mllvm -asan-globals=0 -fsanitize-ignorelist=$2/ours
+    -fsanitize=array-bounds,shift,integer-divide-by-zero,unreachable,bool,enum"
+  counters="-fsanitize-coverage=inline-8bit-counters,pc-table -mllvm
+    -sanitizer-coverage-prune-blocks=0 -fsanitize-coverage-ignorelist=$2/ours"
+fi
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 generated=$out/arch/arm64/include/generated
 rm -f "$out/executor"
+printf 'fun:sp_*\nfun:k_*\n' > "$out/ours"
 
 # The kernel's configuration, by its own Kconfig with the host's compiler.
 configure() {
@@ -167,15 +178,15 @@ unread() {
 
 # Compiles a file of the kernel, or one of ours that sees its headers.
 part() {
-  object=$1
-  shift
+  object=$1 from=$2
+  shift 2
   kernel="$kernel $out/$object.o"
   if unread "$object.o"; then
     ln -sfn "$same/$object.o" "$same/$object.d" "$out"
     return
   fi
   # shellcheck disable=SC2046
-  compile "$1" "$out/$object.s" $(cat "$out/names") ${2:+"$2"}
+  compile "$from" "$out/$object.s" $(cat "$out/names") "$@"
   awk -f "$here/trap-asm.awk" "$out/$object.s" > "$out/$object.trap.s" 2>> "$out/build.log"
   gcc -c "$out/$object.trap.s" -o "$out/$object.o"
 }
@@ -185,13 +196,16 @@ objects() {
   kernel=
   for part in mmu pageattr vmalloc; do
     case $part in vmalloc) real=$tree/mm/vmalloc.c ;; *) real=$arm64/mm/$part.c ;; esac
-    part $part "$here/$part.c" "-DSP_REAL=\"$real\""
+    # shellcheck disable=SC2086
+    part $part "$here/$part.c" "-DSP_REAL=\"$real\"" $checks $counters
   done
   for part in $surroundings; do
     part "$part" "$here/$part.c"
   done
   for whole in mm/pagewalk arch/arm64/mm/hugetlbpage lib/rbtree lib/find_bit lib/hweight; do
-    part ${whole##*/} "$tree/$whole.c"
+    case $whole in lib/*) counted= ;; *) counted=$counters ;; esac
+    # shellcheck disable=SC2086
+    part ${whole##*/} "$tree/$whole.c" $checks $counted
   done
   for part in host $machine; do
     kernel="$kernel $out/$part.o"
@@ -215,7 +229,7 @@ resolve() {
     FILENAME ~ /libc$/ { libc[$1] = 1; next }
     stub[$1] { print $1 " = sp_stub_" $1 ";" > script; next }
     libc[$1] || /^(_GLOBAL_OFFSET_TABLE_|sp_unmodelled)$/ { next }
-    /^(__data_start|_end|_edata|__bss_start)$/ { next }
+    /^(__data_start|_end|_edata|__bss_start)$|^__(start|stop)___sancov/ { next }
     {
       printf "%s = 0x7d0000000000 + 0x%x;\n", $1, 4096 * count++ > script
       names = names "  \"" $1 "\",\n"

@@ -10,8 +10,6 @@
 #include <string.h>
 #include "splitproof.h"
 
-enum { FREE, TAKEN, TABLE };
-
 #define MOST_PIECES 256
 #define MOST_FREED 65536
 #define NEAR_RADIUS 4096
@@ -188,6 +186,15 @@ static int is_memory(word pfn)
 	return 0;
 }
 
+int frames_use(word pfn)
+{
+	word index = pfn - base();
+
+	if (index < ledger->frames && (ledger->use[index] == TABLE || is_memory(pfn)))
+		return ledger->use[index];
+	return NO_MEMORY;
+}
+
 /* Whether a table may be there: it is free, and the host can have memory at that address. */
 static int is_for_tables(word pfn)
 {
@@ -273,8 +280,10 @@ void frames_release(word pfn, word count)
 
 static word take_apart(void)
 {
-	if (freed_count > 0)
-		return ledger->freed[--freed_count];
+	if (freed_count > 0) {
+		set_use(ledger->freed[--freed_count], TABLE);
+		return ledger->freed[freed_count];
+	}
 	for (word pfn = table_floor; pfn-- > base();) {
 		if (!is_for_tables(pfn))
 			continue;
@@ -308,10 +317,11 @@ int frames_release_table(word pfn)
 {
 	if (*use_of(pfn) != TABLE)
 		return 0;
-	frames_touch(pfn);
-	if (pfn < table_floor || pfn >= table_top)
+	if (pfn < table_floor || pfn >= table_top) {
 		set_use(pfn, FREE);
-	else if (freed_count < MOST_FREED)
+	} else if (freed_count < MOST_FREED) {
+		set_use(pfn, FREED);
 		ledger->freed[freed_count++] = pfn;
+	}
 	return 1;
 }

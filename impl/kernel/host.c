@@ -169,6 +169,7 @@ word sp_kernel_va(word va)
 void sp_die(int why, word where, const char *text)
 {
 	sp_emit_text(EV_DIED, where, text, why == DIED_BUG	? "bug"
+					   : why == DIED_CHECK	? "check"
 					   : why == DIED_SIGNAL ? "signal"
 					   : why == DIED_HANG	? "hang"
 								: "unmodelled", "");
@@ -231,6 +232,8 @@ static long carry_out(int kind, const word *words, int count)
 			time_limit(6 * SECONDS);
 			memcpy(&sp_machine, words, (size_t)count * 8);
 			status = (long)world_boot();
+			coverage_report();
+			coverage_clear();
 			end_run();
 			host->image = sp_memory((word)(_end - __data_start));
 			memcpy(host->image, __data_start, (size_t)(_end - __data_start));
@@ -246,6 +249,8 @@ static long carry_out(int kind, const word *words, int count)
 	} else {
 		host->dead = 1;
 	}
+	if (kind == REQ_RUN)
+		coverage_report();
 	host->running = 0;
 	return status;
 }

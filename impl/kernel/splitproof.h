@@ -34,7 +34,7 @@ enum sp_event {
 	EV_HELLO, EV_END, EV_STORED, EV_FILLED, EV_ZEROED, EV_BARRIER, EV_INVALIDATED,
 	EV_TABLE_ALLOCATED, EV_TABLE_FREED, EV_TRIED, EV_FAILED, EV_ALLOCATING, EV_LOCKED,
 	EV_UNLOCKED, EV_ENTERED, EV_LEFT, EV_WARNED, EV_DIED, EV_AREA_MAPPED, EV_AREA_UNMAPPED,
-	EV_BLOCK_TAKEN, EV_FRAMES_FREED, EV_KFENCE_POOL, EV_CPU_ONLINE, EV_HOST_TOLD
+	EV_BLOCK_TAKEN, EV_FRAMES_FREED, EV_KFENCE_POOL, EV_CPU_ONLINE, EV_HOST_TOLD, EV_COVERED
 };
 enum { ISHST, ISH, ISB };
 enum { FLUSH_RANGE, FLUSH_ALL, FLUSH_LOCAL, FLUSH_WALK };
@@ -43,7 +43,7 @@ enum { SCOPE_LINEAR_TABLE, SCOPE_AREA_TABLE, SCOPE_FRAME, SCOPE_ANY };
 enum { LOCK_SPLIT, LOCK_FIXMAP, LOCK_PURGE };
 enum { TASK, ATOMIC, STOP_MACHINE };
 /* Why a machine died: what the kernel did, or what this executor cannot do. */
-enum { DIED_BUG, DIED_SIGNAL, DIED_HANG, DIED_UNMODELLED };
+enum { DIED_BUG, DIED_CHECK, DIED_SIGNAL, DIED_HANG, DIED_UNMODELLED };
 
 /* host.c: events, death */
 void sp_emit(int kind, int count, ...);
@@ -73,7 +73,18 @@ int frames_release_table(word pfn);
 void frames_touch(word pfn);
 void frames_freeze(void);
 void frames_reset(void);
+enum { FREE, TAKEN, TABLE, FREED, NO_MEMORY };
+int frames_use(word pfn);
 #define NO_FRAME (-1UL)
+
+/* slab.c */
+void *sp_stub___kmalloc_noprof(word size);
+const char *slab_complaint(word at, word size);
+
+/* sanitize.c: the slot's array of pages has so many; coverage.c */
+void sanitize_array(int slot, word at, word count);
+void coverage_report(void);
+void coverage_clear(void);
 
 /* boot.c, operations.c, allocations.c: what a program asks for */
 extern struct sp_machine sp_machine;

@@ -44,97 +44,13 @@ static void sp_free_pages(struct page **pages, unsigned long count)
 	sp_free_area_frames(pas, count);
 }
 
-/* The kernel's small objects: never reused, given up together when the machine is reset. */
-static char sp_heap[1 << 18] __aligned(64);
-static unsigned long sp_heap_used;
-
-static void *sp_object(unsigned long size)
-{
-	void *object = sp_heap + sp_heap_used;
-
-	sp_heap_used += ALIGN(size, 64);
-	if (sp_heap_used > sizeof(sp_heap))
-		sp_die(DIED_UNMODELLED, 0, "too many kernel objects");
-	return memset(object, 0, size);
-}
-
-struct kmem_cache {
-	unsigned long size;
-	void *freed;
-};
-
-struct kmem_cache *sp_stub___kmem_cache_create_args(const char *name, unsigned int size,
-						    struct kmem_cache_args *args, slab_flags_t flags)
-{
-	struct kmem_cache *cache = sp_object(sizeof(*cache));
-
-	cache->size = size;
-	return cache;
-}
-
-void *sp_stub_kmem_cache_alloc_noprof(struct kmem_cache *cache, gfp_t gfp)
-{
-	void *object = cache->freed;
-
-	if (!object)
-		return sp_object(cache->size);
-	cache->freed = *(void **)object;
-	return memset(object, 0, cache->size);
-}
-
-void *sp_stub_kmem_cache_alloc_node_noprof(struct kmem_cache *cache, gfp_t gfp, int node)
-{
-	return sp_stub_kmem_cache_alloc_noprof(cache, gfp);
-}
-
-void sp_stub_kmem_cache_free(struct kmem_cache *cache, void *object)
-{
-	*(void **)object = cache->freed;
-	cache->freed = object;
-}
-
-static struct kmem_cache sp_areas = { .size = sizeof(struct vm_struct) };
-
-static void *sp_allocate(unsigned long size)
-{
-	return size == sizeof(struct vm_struct) ? sp_stub_kmem_cache_alloc_noprof(&sp_areas, 0)
-						: sp_object(size);
-}
-
-void *sp_stub___kmalloc_noprof(size_t size, gfp_t gfp)
-{
-	return sp_allocate(size);
-}
-
-void *sp_stub___kmalloc_node_noprof(size_t size, gfp_t gfp, int node)
-{
-	return sp_allocate(size);
-}
-
-void *sp_stub___kmalloc_cache_noprof(struct kmem_cache *cache, gfp_t gfp, size_t size)
-{
-	return sp_allocate(size);
-}
-
-void *sp_stub___kmalloc_cache_node_noprof(struct kmem_cache *cache, gfp_t gfp, int node,
-					  size_t size)
-{
-	return sp_allocate(size);
-}
-
-void sp_stub_kfree(const void *object)
-{
-	sp_stub_kmem_cache_free(&sp_areas, (void *)object);
-}
-
-long sp_stub_kvfree(void) { return 0; }
 long sp_stub_xa_find(void) { return 0; }
 long sp_stub_shrinker_register(void) { return 0; }
 long sp_stub_queue_work_on(void) { return 1; }
 
 struct shrinker *sp_stub_shrinker_alloc(unsigned int flags, const char *format, ...)
 {
-	return sp_object(sizeof(struct shrinker));
+	return sp_stub___kmalloc_noprof(sizeof(struct shrinker));
 }
 
 char sp_stub_system_percpu_wq[64], sp_stub_system_wq[64], sp_stub_kmalloc_caches[65536];
@@ -209,6 +125,7 @@ static struct page **sp_pages(int slot, word pages, const word *pfns, word known
 
 	for (i = 0; i < known; i++)
 		array[i] = pfn_to_page(pfns[i]);
+	sanitize_array(slot, (word)array, known);
 	array[known] = virt_to_page((void *)VMALLOC_END);
 	return array;
 }

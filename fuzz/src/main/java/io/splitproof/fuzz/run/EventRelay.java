@@ -168,6 +168,12 @@ public final class EventRelay implements MachineEvents {
   }
 
   @Override
+  public void covered(int edge, int often) {
+    first.covered(edge, often);
+    second.covered(edge, often);
+  }
+
+  @Override
   public void panicked(String reason) {
     first.panicked(reason);
     second.panicked(reason);

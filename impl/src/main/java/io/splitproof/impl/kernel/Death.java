@@ -4,7 +4,7 @@ package io.splitproof.impl.kernel;
  * Why an executor's machine goes on no more.
  *
  * @param where a line, or the address of an instruction
- * @param kind {@code bug}, {@code signal}, {@code hang} or {@code unmodelled}
+ * @param kind {@code bug}, {@code check}, {@code signal}, {@code hang} or {@code unmodelled}
  * @param text what the executor says of it
  */
 record Death(long where, String kind, String text) {
@@ -18,6 +18,7 @@ record Death(long where, String kind, String text) {
   public String toString() {
     return switch (kind) {
       case "bug" -> where == 0 ? "panic: " + text : "BUG: " + text + ":" + where;
+      case "check" -> text + ", at " + Long.toHexString(where);
       case "hang" -> "hang: " + text + ", at " + Long.toHexString(where);
       default -> "crash: " + text + ", at " + Long.toHexString(where);
     };

@@ -26,7 +26,8 @@ enum EventKind {
   FRAMES_FREED,
   KFENCE_POOL,
   CPU_ONLINE,
-  HOST_TOLD;
+  HOST_TOLD,
+  COVERED;
 
   private static final EventKind[] KINDS = values();
 

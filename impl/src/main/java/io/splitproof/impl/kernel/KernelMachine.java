@@ -34,14 +34,19 @@ final class KernelMachine implements Machine {
    *
    * @param booting who hears boot
    * @param events who hears everything after it
+   * @param reached where it goes which edges of the kernel were taken
    */
   KernelMachine(
-      MachineConfig config, Connection connection, MachineEvents booting, MachineEvents events) {
+      MachineConfig config,
+      Connection connection,
+      MachineEvents booting,
+      MachineEvents events,
+      EdgeSet reached) {
     this.config = config;
     this.connection = connection;
     this.events = events;
     memory = new TableMemory(config.geometry().pageShift(), config.geometry().indexBits());
-    listener = new Listener(connection, config.geometry(), memory);
+    listener = new Listener(connection, config.geometry(), memory, reached);
     listener.passOnTo(booting);
     Requests.boot(connection, config);
     root = listener.answer();

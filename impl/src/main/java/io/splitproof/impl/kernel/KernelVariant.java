@@ -12,6 +12,8 @@ import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -31,6 +33,7 @@ public final class KernelVariant implements Variant {
   private final String tree;
   private final Function<Executor, Path> executors;
   private final Flavour flavour;
+  private final Map<Executor, EdgeSet> edges = new ConcurrentHashMap<>();
 
   /**
    * Creates it.
@@ -82,13 +85,17 @@ public final class KernelVariant implements Variant {
       Connection connection =
           new Connection(process.getOutputStream(), process.getInputStream());
       check(wanted, connection.greeting());
-      Machine machine = new KernelMachine(config, connection, booting, events);
+      Machine machine = new KernelMachine(config, connection, booting, events, edges(wanted));
       CLEANER.register(machine, process::destroyForcibly);
       return machine;
     } catch (ExecutorFailure failure) {
       process.destroyForcibly();
       throw failure;
     }
+  }
+
+  private EdgeSet edges(Executor executor) {
+    return edges.computeIfAbsent(executor, wanted -> new EdgeSet());
   }
 
   private static Process start(Path file) {

@@ -33,13 +33,16 @@ final class Listener {
   private final TableMemory memory;
   private final int entries;
   private final SplitSteps splits;
+  private final EdgeSet reached;
   private MachineEvents events = MachineEvents.NONE;
   private int warnings;
   private boolean died;
 
-  Listener(Connection from, Geometry geometry, TableMemory memory) {
+  /** Creates it; which edges were taken goes to {@code reached}. */
+  Listener(Connection from, Geometry geometry, TableMemory memory, EdgeSet reached) {
     this.from = from;
     this.memory = memory;
+    this.reached = reached;
     this.entries = 1 << geometry.indexBits();
     this.splits = new SplitSteps(geometry);
   }
@@ -124,7 +127,16 @@ final class Listener {
       case KFENCE_POOL -> events.kfencePool(from.word(0), from.word(1));
       case CPU_ONLINE -> events.cpuOnline((int) from.word(0), from.word(1) != 0);
       case HOST_TOLD -> events.hostTold(from.word(0), from.word(1), from.word(2) != 0);
+      case COVERED -> covered();
       default -> throw new ExecutorFailure("the executor sent " + kind + " in the wrong place");
+    }
+  }
+
+  private void covered() {
+    for (int i = 0; i < from.words(); i++) {
+      int edge = (int) (from.word(i) >>> 8);
+      reached.add(edge);
+      events.covered(edge, (int) from.word(i) & 7);
     }
   }
 

@@ -44,9 +44,10 @@ class KernelMachineTest {
 
   private final Log log = new Log();
   private final StubExecutor stub = new StubExecutor();
+  private final EdgeSet reached = new EdgeSet();
 
   private KernelMachine boot() {
-    return new KernelMachine(CONFIG, stub.connection(), MachineEvents.NONE, log);
+    return new KernelMachine(CONFIG, stub.connection(), MachineEvents.NONE, log, reached);
   }
 
   private StubExecutor booted() {

@@ -166,6 +166,14 @@ public interface MachineEvents {
   /** A warning was printed. */
   default void warned(Warning warning) {}
 
+  /**
+   * An edge of the judged's own code was taken, for whoever searches; no check depends on it.
+   *
+   * @param edge its number, from 0; others mean others on machines of another kind
+   * @param often 0 to 3 for once, twice, three times and from 4 on; 4 to 7 from 8, 16, 32 and 128
+   */
+  default void covered(int edge, int often) {}
+
   /** The kernel panicked. */
   default void panicked(String reason) {}
 
