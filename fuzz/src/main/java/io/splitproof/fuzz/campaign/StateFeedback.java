@@ -17,7 +17,7 @@ import io.splitproof.oracle.contract.Warning;
  * descriptor turned into which, how operations ended and what they did on the way, in which order
  * they came and which ran at once, and which oddities (invalid leaves, mixed contiguous groups,
  * lazily unmapped areas) were there when they began. Speaks at the end of every operation, on about
- * 220 axes.
+ * 220 axes; and of the edges that a kernel says were taken, which Jazzer's agent does not see.
  */
 final class StateFeedback implements MachineEvents, RunListener {
 
@@ -47,6 +47,14 @@ final class StateFeedback implements MachineEvents, RunListener {
   /** States are what merged, and the group of the operation. */
   private static final int MERGES = COMPANY + OperationKind.COUNT;
 
+  /** Edges in groups of so many, a kernel's after the other's: states are which, and how often. */
+  private static final int EDGES = MERGES + 1;
+
+  private static final int GROUP = 32;
+
+  /** Groups that a kernel's edges come in; one with more has several edges in one state. */
+  private static final int GROUPS = 192;
+
   private static final int[] STATUSES = {
     0, Outcome.EPERM, Outcome.EIO, Outcome.ENOMEM, Outcome.EBUSY, Outcome.EINVAL
   };
@@ -62,6 +70,7 @@ final class StateFeedback implements MachineEvents, RunListener {
   private int moreBlocks;
   private int morePages;
   private int granule;
+  private int kernel;
   private int previous;
   private int lazyAreas;
   private int invalidBlocks;
@@ -83,6 +92,8 @@ final class StateFeedback implements MachineEvents, RunListener {
     coverage.began(machine);
     Geometry geometry = machine.geometry();
     granule = (geometry.pageShift() - 12) / 2;
+    int pool = machine.kfence() == MachineConfig.Kfence.NONE ? 0 : 1;
+    kernel = 2 * Math.max(0, Geometry.real().indexOf(geometry)) + pool;
     mixed = new MixedGroups(geometry.contPtes(), geometry.contPmds());
     previous = OperationKind.COUNT;
     lazyAreas = 0;
@@ -163,6 +174,12 @@ final class StateFeedback implements MachineEvents, RunListener {
   @Override
   public void merged(SplitStep step) {
     merges |= 1 << step.ordinal();
+  }
+
+  @Override
+  public void covered(int edge, int often) {
+    int group = EDGES + kernel * GROUPS + edge / GROUP % GROUPS;
+    explore(group, edge % GROUP << 3 | often);
   }
 
   @Override

@@ -190,4 +190,18 @@ class StateFeedbackTest {
     assertNotEquals(atOnce, together(false, 1, 1));
     assertNotEquals(atOnce, together(true, 1));
   }
+
+  @Test
+  void everyEdgeOfEveryKernelIsAStateOfItsOwn() {
+    int edges = 0;
+    for (String machine : List.of("4k48", "4k48-kfence-late", "16k47", "64k42")) {
+      feedback.begin(Machines.named(machine));
+      for (int edge = 0; edge < 6000; edge++) {
+        feedback.covered(edge, 0);
+        feedback.covered(edge, 7);
+      }
+      edges += 2 * 6000;
+    }
+    assertEquals(edges, seen.take().size());
+  }
 }

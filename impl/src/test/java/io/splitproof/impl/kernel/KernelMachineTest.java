@@ -131,6 +131,22 @@ class KernelMachineTest {
   }
 
   @Test
+  void whatACheckSaysIsTheKernels() {
+    String text = "use-after-free: a table (loads 8 bytes at 0x1000)";
+    booted().saysTexts(EventKind.DIED, 0x7e0000, text, "check", "").says(EventKind.END, 0);
+    assertTrue(boot().apply(VALID).died());
+    assertEquals(List.of("panicked " + text + ", at 7e0000"), log.lines);
+  }
+
+  @Test
+  void edgesAreToldAndKept() {
+    booted().says(EventKind.COVERED, 7 << 8, 300 << 8 | 2).says(EventKind.END, 0);
+    boot().apply(VALID);
+    assertEquals(List.of("covered 7 0", "covered 300 2"), log.lines);
+    assertEquals("{7, 300}", reached.copy().toString());
+  }
+
+  @Test
   void whatIsNotModelledIsTheExecutors() {
     booted().saysTexts(EventKind.DIED, 0, "dump_page", "unmodelled", "");
     KernelMachine machine = boot();
@@ -196,6 +212,11 @@ class KernelMachineTest {
     @Override
     public void split(SplitStep step) {
       lines.add("split " + step);
+    }
+
+    @Override
+    public void covered(int edge, int often) {
+      lines.add("covered " + edge + " " + often);
     }
 
     @Override
