@@ -204,7 +204,11 @@ public final class Campaign {
         sum.counts(Tally.Count.FINDING),
         Duration.ofNanos(sum.nanos()),
         new Discovery(sum.programs(), sum.states(), sum.singletons()),
-        new Health(crew.restarts(), sum.heapBytes(), trouble(sum.unsaved())));
+        new Health(
+            crew.restarts(),
+            sum.heapBytes(),
+            sum.counts(Tally.Count.UNJUDGED),
+            trouble(sum.unsaved())));
   }
 
   private String trouble(long unsaved) {

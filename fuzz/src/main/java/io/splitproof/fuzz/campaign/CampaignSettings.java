@@ -41,4 +41,23 @@ public record CampaignSettings(
     Path findings,
     Path folder,
     Guidance guidance,
-    boolean untilFirst) {}
+    boolean untilFirst) {
+
+  /** The same of {@code other}. */
+  public CampaignSettings judging(Variant other) {
+    return new CampaignSettings(
+        budget,
+        seed,
+        workers,
+        other,
+        checks,
+        clients,
+        machine,
+        starters,
+        corpus,
+        findings,
+        folder,
+        guidance,
+        untilFirst);
+  }
+}

@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.campaign;
 
 import io.splitproof.fuzz.run.Checks;
+import io.splitproof.fuzz.run.VariantWord;
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.checks.CheckName;
 import java.io.BufferedInputStream;
@@ -42,7 +43,7 @@ public final class FeatureRun {
       Variant variant, Set<CheckName> checks, List<byte[]> programs, IntConsumer progress)
       throws IOException {
     List<String> command = WorkerJvm.command(FeatureWorker.class, false);
-    command.add(variant.name());
+    command.add(VariantWord.of(variant));
     command.add(Checks.text(checks));
     FeatureRun run = new FeatureRun(new ProcessBuilder(command).start());
     try {

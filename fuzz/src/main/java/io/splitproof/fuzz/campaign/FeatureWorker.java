@@ -4,8 +4,8 @@ import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.fuzz.run.VariantWord;
 import io.splitproof.impl.Variant;
-import io.splitproof.impl.Variants;
 import io.splitproof.oracle.checks.CheckName;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -55,7 +55,7 @@ final class FeatureWorker {
     // Before anything of the judged is loaded.
     LibFuzzer.install(true);
     DataInputStream programs = new DataInputStream(new BufferedInputStream(System.in));
-    new FeatureWorker(Variants.named(args[0]), Checks.parse(args[1])).work(programs, answers);
+    new FeatureWorker(VariantWord.read(args[0]), Checks.parse(args[1])).work(programs, answers);
     System.exit(0);
   }
 

@@ -4,6 +4,7 @@ import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramSyntaxException;
 import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.run.AgainLine;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
@@ -57,6 +58,17 @@ final class FindingFolders {
     Path folder = folder(finding.signature());
     WholeFiles.writeFolder(folder, unfinished -> fill(unfinished, finding, folder));
     return folder;
+  }
+
+  /** The file with a program of which nothing can be said for that reason. */
+  Path unjudged(String why) {
+    return top.resolve(nameOf("unjudged " + why) + ".txt");
+  }
+
+  /** Writes such a program. */
+  void writeUnjudged(Program program, String why) throws IOException {
+    String reason = why.lines().findFirst().orElse("");
+    WholeFiles.write(unjudged(why), "# no verdict: " + reason + "\n" + ProgramText.print(program));
   }
 
   /**
@@ -120,11 +132,7 @@ final class FindingFolders {
         + " steps that show it (original.txt: the "
         + finding.found().steps().size()
         + " it was found with)\ntrace.txt     its run, step by step\n\nReplay:\n\n  "
-        + "./splitproof replay --variant "
-        + finding.variant().name()
-        + (finding.checks().containsAll(Checks.ALL) ? "" : " --checks " + checks)
-        + " "
-        + folder.resolve(PROGRAM)
+        + AgainLine.replay(finding.variant(), finding.checks(), folder.resolve(PROGRAM))
         + "\n";
   }
 

@@ -18,7 +18,8 @@ import java.util.TreeMap;
 final class Past {
 
   /** What has to be as it was, or the two would not be one campaign. */
-  private static final List<String> SAME = List.of("variant", "checks", "clients", "machine");
+  private static final List<String> SAME =
+      List.of("variant", "tree", "checks", "clients", "machine");
 
   /** Bytes; thousands of findings take less. */
   private static final long LARGEST = 16L << 20;

@@ -4,6 +4,7 @@ import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.impl.kernel.ExecutorFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -26,7 +27,11 @@ final class Search implements FuzzedInputs {
 
   private static final long REPORT_NANOS = 250_000_000L;
 
+  /** So many programs without a verdict, and none with one, and there will be none. */
+  private static final int HOPELESS = 100;
+
   private final WorkerSettings settings;
+  private final Fleet fleet;
   private final ProgramInputs inputs;
   private final Trial trial;
   private final Control control;
@@ -58,9 +63,8 @@ final class Search implements FuzzedInputs {
       LongSupplier nanoTime,
       LongSupplier spent) {
     this.settings = settings;
-    this.inputs =
-        new ProgramInputs(
-            settings.clients(), settings.machine(), Fleet.of(settings.variant()));
+    this.fleet = Fleet.of(settings.variant());
+    this.inputs = new ProgramInputs(settings.clients(), settings.machine(), fleet);
     this.trial = new Trial(settings.variant(), settings.checks(), sink);
     this.control = new Control(settings.variant(), settings.checks());
     this.folders = new FindingFolders(settings.findings());
@@ -128,14 +132,19 @@ final class Search implements FuzzedInputs {
   }
 
   private int run(Program program) throws IOException {
-    RunResult result = trial.run(program);
+    RunResult result;
+    try {
+      result = trial.run(program);
+    } catch (ExecutorFailure failure) {
+      return unjudged(program, failure);
+    }
     String geometry = program.machine().geometry().name();
     tally.ran(geometry, result.applied(), result.skipped());
     yields.ran(trial.states());
     if (result.isClean()) {
       return trial.wasCostly() ? REJECT : kept();
     }
-    Witness witness = new Witness(program, result).withoutCompany(trial::run);
+    Witness witness = new Witness(program, result).withoutCompany(this::tried);
     if (settings.untilFirst() && control.shows(witness.program(), witness.divergence())) {
       return REJECT;
     }
@@ -153,6 +162,27 @@ final class Search implements FuzzedInputs {
               witness.result(),
               nanoTime));
       report();
+    }
+    return REJECT;
+  }
+
+  /** As it was run, or as if it had shown nothing if nothing can be said of it. */
+  private RunResult tried(Program program) {
+    try {
+      return trial.run(program);
+    } catch (ExecutorFailure failure) {
+      return new RunResult(0, 0, program.steps().size(), null);
+    }
+  }
+
+  /** The kernel went where its executor cannot follow: the next program may not. */
+  private int unjudged(Program program, ExecutorFailure failure) throws IOException {
+    long times = tally.failed(failure.getMessage());
+    if (tally.programs() == 0 && times == HOPELESS) {
+      throw failure;
+    }
+    if (times == 1) {
+      folders.writeUnjudged(program, failure.getMessage());
     }
     return REJECT;
   }
@@ -211,6 +241,7 @@ final class Search implements FuzzedInputs {
   /** Tells the parent how things stand. */
   void report() {
     nextReport = nanoTime.getAsLong() + REPORT_NANOS;
+    fleet.renew();
     save();
     tally.reached(spentNanos(), trial.states(), trial.singletons());
     tally.covered(trial.coverage());

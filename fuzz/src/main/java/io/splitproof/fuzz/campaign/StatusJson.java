@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.splitproof.fuzz.program.MachineText;
+import io.splitproof.impl.kernel.KernelVariant;
 import io.splitproof.oracle.checks.CheckName;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class StatusJson {
     object.put("singletons", status.discovery().singletons());
     object.put("discoveryChance", status.discovery().chance());
     object.put("restarts", status.health().restarts());
+    object.set("unjudged", counts(status.health().unjudged()));
     object.put("heapBytes", status.health().heapBytes());
     object.put("trouble", status.health().trouble());
     findings(object.putArray("findings"), status.findings(), folder);
@@ -64,6 +66,9 @@ public final class StatusJson {
 
   private static void settings(ObjectNode object, CampaignSettings settings) {
     object.put("variant", settings.variant().name());
+    if (settings.variant() instanceof KernelVariant kernel) {
+      object.put("tree", kernel.source().tree());
+    }
     ArrayNode checks = object.putArray("checks");
     settings.checks().stream().map(CheckName::text).forEach(checks::add);
     object.put("clients", settings.clients().toString());

@@ -19,7 +19,9 @@ final class Tally {
     /** Allocations that failed, by what they were for. */
     FAILURE,
     /** Programs that diverged, by signature. */
-    FINDING;
+    FINDING,
+    /** Programs of which nothing can be said, by what stood in the way. */
+    UNJUDGED;
 
     private static Count named(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
@@ -63,6 +65,11 @@ final class Tally {
   /** A program diverged; answers how often that signature has come up now. */
   long found(String signature) {
     return counts.get(Count.FINDING).merge(signature, 1L, Long::sum);
+  }
+
+  /** A program got no verdict; answers how often the same stood in the way now. */
+  long failed(String why) {
+    return counts.get(Count.UNJUDGED).merge(why.replaceAll("\\s+", " "), 1L, Long::sum);
   }
 
   /**

@@ -4,8 +4,8 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.run.Checks;
+import io.splitproof.fuzz.run.VariantWord;
 import io.splitproof.impl.Variant;
-import io.splitproof.impl.Variants;
 import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ record WorkerSettings(
   List<String> arguments() {
     return List.of(
         guidance.name(),
-        variant.name(),
+        VariantWord.of(variant),
         Checks.text(checks),
         clients.name(),
         machine == null ? "" : MachineText.print(machine),
@@ -77,7 +77,7 @@ record WorkerSettings(
     String machine = arguments.get(4);
     return new WorkerSettings(
         guidance(arguments),
-        Variants.named(arguments.get(1)),
+        VariantWord.read(arguments.get(1)),
         Checks.parse(arguments.get(2)),
         Clients.valueOf(arguments.get(3)),
         machine.isEmpty() ? null : MachineText.parse(machine, Machines.standard()),

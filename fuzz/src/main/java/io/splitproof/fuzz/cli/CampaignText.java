@@ -7,6 +7,7 @@ import io.splitproof.fuzz.campaign.Covered;
 import io.splitproof.fuzz.campaign.Discovery;
 import io.splitproof.fuzz.campaign.Health;
 import io.splitproof.fuzz.campaign.StatusJson;
+import io.splitproof.fuzz.corpus.OpenFindings;
 import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.run.Checks;
@@ -44,8 +45,12 @@ final class CampaignText {
         settings.folder() == null ? "" : "; status in " + StatusJson.file(settings.folder()));
   }
 
-  /** How it ended, in several lines, without a newline at the end. */
-  static String summary(CampaignResult result) {
+  /**
+   * How it ended, in several lines, without a newline at the end.
+   *
+   * @param open what is known of the judged
+   */
+  static String summary(CampaignResult result, OpenFindings open) {
     CampaignStatus status = result.status();
     CampaignSettings settings = result.settings();
     StringBuilder text = new StringBuilder();
@@ -76,6 +81,8 @@ final class CampaignText {
       text.append("  ").append(found.signature());
       text.append("\n    ").append(found.times() == 1 ? "once" : found.times() + " times");
       text.append(", ").append(found.folder()).append('\n');
+      open.of(settings.variant(), found.signature())
+          .ifPresent(file -> text.append("    known: ").append(file).append('\n'));
     }
     return text.toString().stripTrailing();
   }
@@ -121,6 +128,9 @@ final class CampaignText {
   private static void health(StringBuilder text, Health health) {
     if (health.restarts() > 0) {
       line(text, "workers", health.restarts() + " died and were replaced");
+    }
+    if (!health.unjudged().isEmpty()) {
+      line(text, "no verdict", "on programs that met: " + counts(health.unjudged()));
     }
     if (!health.trouble().isEmpty()) {
       line(text, "not saved", health.trouble());

@@ -5,6 +5,8 @@ import io.splitproof.fuzz.campaign.CampaignResult;
 import io.splitproof.fuzz.campaign.CampaignSettings;
 import io.splitproof.fuzz.campaign.Guidance;
 import io.splitproof.fuzz.corpus.Merge;
+import io.splitproof.fuzz.corpus.OpenFindings;
+import io.splitproof.fuzz.kernel.BuildYard;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.oracle.checks.CheckName;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
       "  splitproof fuzz --budget 10m --workers 2",
       "  splitproof fuzz --budget 8h --campaign nightly",
       "  splitproof fuzz --variant v7 --seed 1 --machine '16K/48 ram 0x40000000+6G bbml2 boot'",
-      "  splitproof fuzz --exhaustive 4 --machine tiny-early"
+      "  splitproof fuzz --exhaustive 4 --machine tiny-early",
+      "  splitproof kernel fuzz --tree linux --budget 10m --workers 2"
     })
 final class FuzzCommand implements Callable<Integer> {
 
@@ -65,7 +68,7 @@ final class FuzzCommand implements Callable<Integer> {
       description = "Processes searching side by side (default: ${DEFAULT-VALUE}).")
   private int workers;
 
-  @Mixin private VariantOption judged;
+  @Mixin private Judged judged;
 
   @Option(
       names = "--machine",
@@ -122,7 +125,10 @@ final class FuzzCommand implements Callable<Integer> {
     }
     ExhaustiveOptions.refuseSmall(machine);
     Foreign.refuse(judged.variant(), machine);
-    return search(settings(enabled));
+    CampaignSettings settings = settings(enabled);
+    try (BuildYard builds = judged.prepare(machine)) {
+      return search(builds == null ? settings : settings.judging(judged.variant()));
+    }
   }
 
   private CampaignSettings settings(Set<CheckName> enabled) throws IOException {
@@ -176,6 +182,11 @@ final class FuzzCommand implements Callable<Integer> {
         search::stop, () -> show(run(search)), spec.commandLine().getErr());
   }
 
+  private static OpenFindings open() throws IOException {
+    Path home = Path.of(System.getProperty("splitproof.home", ""));
+    return new OpenFindings(home.resolve("corpus").resolve("open"));
+  }
+
   private CampaignResult run(Campaign search) throws IOException {
     try (Progress progress = Progress.on(spec.commandLine(), "starting ...")) {
       return search.run(new LiveLine(progress));
@@ -190,7 +201,7 @@ final class FuzzCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Paint paint = Screen.of(spec.commandLine()).paint();
     out.println(
-        json ? CampaignJson.summary(result) : paint.report(CampaignText.summary(result)));
+        json ? CampaignJson.summary(result) : paint.report(CampaignText.summary(result, open())));
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
     for (String failure : result.failures()) {

@@ -1,7 +1,14 @@
 package io.splitproof.fuzz.cli;
 
+import io.splitproof.fuzz.kernel.BuildYard;
 import io.splitproof.impl.Variant;
+import io.splitproof.impl.kernel.ExecutorFailure;
+import io.splitproof.impl.kernel.KernelVariant;
+import io.splitproof.impl.kernel.KernelVariant.Executor;
+import io.splitproof.impl.kernel.KernelVariant.Flavour;
+import io.splitproof.oracle.contract.MachineConfig;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -33,13 +40,39 @@ final class Judged {
     return variant;
   }
 
-  /** Whether it is, or has to be, the kernel of a tree. */
-  boolean isTree() {
-    return tree.isGiven() || spec.parent() != null && spec.parent().name().equals("kernel");
+  /**
+   * Has built what a search on {@code machine} needs, or on every machine if it is null: as much at
+   * first as this computer builds at once, the rest while the search is under way. What is judged
+   * is the kernel with what can be built; a variant needs nothing.
+   *
+   * @return what ends builds that are still under way when it is closed
+   * @throws ExecutorFailure if nothing can be built
+   */
+  BuildYard prepare(MachineConfig machine) throws IOException {
+    if (!(variant() instanceof KernelVariant)) {
+      return null;
+    }
+    BuildYard yard = tree.yard();
+    variant = tree.variant(yard);
+    List<Executor> all = executors(machine, tree.flavour());
+    int first = Math.min(all.size(), Math.max(2, Runtime.getRuntime().availableProcessors()));
+    yard.await(all.subList(0, first));
+    if (all.subList(0, first).stream().noneMatch(yard)) {
+      yard.close();
+      throw new ExecutorFailure("the tree cannot be built for any machine asked for");
+    }
+    yard.order(all.subList(first, all.size()));
+    return yard;
   }
 
-  /** The options that name the same again; with a blank before. */
-  String again() throws IOException {
-    return tree.isGiven() ? tree.again() : " --variant " + variant().name();
+  private static List<Executor> executors(MachineConfig machine, Flavour flavour) {
+    return machine == null
+        ? BuildYard.all(flavour)
+        : List.of(Executor.of(machine, flavour));
+  }
+
+  /** Whether it is, or has to be, the kernel of a tree. */
+  boolean isTree() {
+    return tree.isGiven() || KernelCommand.isAbove(spec);
   }
 }

@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code kernel}: judges the kernel of a source tree. */
 @Command(
@@ -15,8 +16,18 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  splitproof kernel build --tree linux",
+      "  splitproof kernel fuzz --tree linux --budget 10m --workers 2",
       "  splitproof kernel replay --tree linux corpus/seeds/module.txt",
       "  splitproof kernel conform --tree linux corpus/recordings/bbml2-6g.ops.txt.gz"
     },
-    subcommands = {KernelBuildCommand.class, ReplayCommand.class, ConformCommand.class})
-final class KernelCommand {}
+    subcommands = {
+      KernelBuildCommand.class, FuzzCommand.class, ReplayCommand.class, MinimizeCommand.class,
+      ConformCommand.class
+    })
+final class KernelCommand {
+
+  /** Whether that is what {@code kernel} is to do. */
+  static boolean isAbove(CommandSpec command) {
+    return command.parent() != null && command.parent().userObject() instanceof KernelCommand;
+  }
+}

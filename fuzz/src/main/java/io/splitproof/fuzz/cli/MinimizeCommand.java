@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  splitproof minimize --variant v7 -o short.txt long.txt",
       "  splitproof minimize clusterfuzz-testcase-ProgramFuzzer-4711",
-      "  splitproof minimize --variant v7 -o minimized crashes/"
+      "  splitproof minimize --variant v7 -o minimized crashes/",
+      "  splitproof kernel minimize --tree linux findings/FOLDER"
     })
 final class MinimizeCommand implements Callable<Integer> {
 
@@ -59,6 +60,8 @@ final class MinimizeCommand implements Callable<Integer> {
           + " else linux-7.2).")
   private Variant variant;
 
+  @Mixin private TreeOption tree;
+
   @Mixin private CheckOptions checks;
 
   @Option(names = "--raw", description = "Take files for a fuzzer's input, whatever is in them.")
@@ -73,6 +76,8 @@ final class MinimizeCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object per program.")
   private boolean json;
+
+  private Variant kernel;
 
   @Override
   public Integer call() throws IOException {
@@ -106,7 +111,7 @@ final class MinimizeCommand implements Callable<Integer> {
     return ExitStatus.CLEAN;
   }
 
-  private Shortening minimize(CrashFile crash) {
+  private Shortening minimize(CrashFile crash) throws IOException {
     Foreign.refuse(crash.file(), variantFor(crash), crash.program().machine());
     Limits limits =
         budget == null
@@ -129,13 +134,20 @@ final class MinimizeCommand implements Callable<Integer> {
     return shortening;
   }
 
-  private String silence(CrashFile crash) {
+  private String silence(CrashFile crash) throws IOException {
     String judged = checks.enabled().containsAll(Checks.ALL) ? "" : " with these checks";
     return crash.file() + ": shows nothing on " + variantFor(crash).name() + judged
         + "; there is nothing to minimise";
   }
 
-  private Variant variantFor(CrashFile crash) {
+  private Variant variantFor(CrashFile crash) throws IOException {
+    if (tree.isGiven() || KernelCommand.isAbove(spec)) {
+      if (variant != null) {
+        throw new UsageException("--tree and --variant both say what is judged; name one");
+      }
+      kernel = kernel == null ? tree.variant() : kernel;
+      return kernel;
+    }
     if (variant != null) {
       return variant;
     }

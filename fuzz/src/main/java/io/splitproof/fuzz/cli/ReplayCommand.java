@@ -5,6 +5,7 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.MachineText;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.replay.JUnitSource;
+import io.splitproof.fuzz.run.AgainLine;
 import io.splitproof.fuzz.run.FailEach;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
@@ -220,7 +221,7 @@ final class ReplayCommand implements Callable<Integer> {
         painted(verdict(result)), result.applied(), result.skipped());
     if (!result.isClean()) {
       String asked = (clients == null ? "" : " --clients " + clients) + (raw ? " --raw" : "");
-      String again = AgainLine.of("replay", judged.again(), checks.enabled(), asked, file);
+      String again = AgainLine.of("replay", judged.variant(), checks.enabled(), asked, file);
       out.println("again: " + again);
     }
     out.println();

@@ -1,12 +1,15 @@
 package io.splitproof.fuzz.cli;
 
-import io.splitproof.impl.Variant;
+import io.splitproof.fuzz.kernel.BuildYard;
 import io.splitproof.impl.kernel.ExecutorCache;
+import io.splitproof.impl.kernel.KernelSource;
 import io.splitproof.impl.kernel.KernelVariant;
 import io.splitproof.impl.kernel.KernelVariant.Flavour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -77,19 +80,36 @@ final class TreeOption {
   }
 
   /** The kernel of the tree as what is judged. */
-  Variant variant() throws IOException {
+  KernelVariant variant() throws IOException {
     ExecutorCache built = executors();
-    return new KernelVariant(tree.toString(), built, flavour);
+    return new KernelVariant(source(), built, executor -> true);
   }
 
-  /** The options that name the same kernel again. */
-  String again() {
-    if (tree == null) {
-      return "";
+  private KernelSource source() throws IOException {
+    List<String> options = new ArrayList<>(List.of("--tree", tree.toString()));
+    if (cache != null) {
+      options.addAll(List.of("--cache", cache.toString()));
     }
-    return " --tree " + tree
-        + (cache == null ? "" : " --cache " + cache)
-        + (flavour == Flavour.FAST ? "" : " --flavour " + flavour.text());
+    if (flavour != Flavour.FAST) {
+      options.addAll(List.of("--flavour", flavour.text()));
+    }
+    return new KernelSource(List.copyOf(options), executors().built(), flavour);
+  }
+
+  /**
+   * A yard for executors of the tree, as many at once as this machine has processors. Whoever gets
+   * it closes it.
+   */
+  BuildYard yard() throws IOException {
+    return new BuildYard(
+        executors(),
+        Runtime.getRuntime().availableProcessors(),
+        (executor, failure) -> progress(executor + " is passed over: " + failure.getMessage()));
+  }
+
+  /** The kernel of the tree with the machines that {@code yard} can build executors for. */
+  KernelVariant variant(BuildYard yard) throws IOException {
+    return new KernelVariant(source(), yard, yard);
   }
 
   private static Path sources() {

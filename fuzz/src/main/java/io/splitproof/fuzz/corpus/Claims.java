@@ -4,6 +4,8 @@ import io.splitproof.fuzz.store.ProgramFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +63,17 @@ public record Claims(
   /** The variants of which it says something of their own, each once. */
   public List<String> variantsOfTable() {
     return Stream.concat(had.stream().map(Had::variant), fixed.stream()).distinct().toList();
+  }
+
+  /** Whether it says that the same fault may look like that. */
+  public boolean looksLike(String signature) {
+    return looks.stream().anyMatch(pattern -> signature.matches(expression(pattern)));
+  }
+
+  private static String expression(String pattern) {
+    return Stream.of(pattern.split("\\*", -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining(".*"));
   }
 
   /** What the header of a program says; programs in bytes have none. */

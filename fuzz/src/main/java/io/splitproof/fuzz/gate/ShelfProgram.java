@@ -3,7 +3,7 @@ package io.splitproof.fuzz.gate;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramSyntaxException;
 import io.splitproof.fuzz.program.ProgramText;
-import io.splitproof.fuzz.run.Checks;
+import io.splitproof.fuzz.run.AgainLine;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
 import io.splitproof.impl.Variant;
@@ -91,15 +91,9 @@ record ShelfProgram(Path file, List<String> lines, Program program) {
         divergence.check().text(),
         divergence.signature(),
         divergence.describe(),
-        command(variant, checks),
+        AgainLine.replay(variant, checks, file),
         file,
         line(result.step()));
-  }
-
-  /** How to run it again. */
-  private String command(Variant variant, Set<CheckName> checks) {
-    String only = checks.containsAll(Checks.ALL) ? "" : " --checks " + Checks.text(checks);
-    return "./splitproof replay --variant " + variant.name() + only + " " + file;
   }
 
   /** The line, from 1, of step {@code index}; the nearest there is for boot and the final audit. */

@@ -6,6 +6,7 @@ import io.splitproof.fuzz.run.RunListener;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
 import io.splitproof.impl.Variant;
+import io.splitproof.impl.kernel.ExecutorFailure;
 import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.contract.MachineEvents;
 import java.util.ArrayList;
@@ -47,7 +48,12 @@ final class SignatureSubject implements Subject {
           }
         };
     written.entries = 0;
-    RunResult result = runner.run(program, listener);
+    RunResult result;
+    try {
+      result = runner.run(program, listener);
+    } catch (ExecutorFailure failure) {
+      return new Showing(false, program.steps().size(), skipped, written.entries);
+    }
     boolean same = !result.isClean() && result.divergence().signature().equals(signature);
     int all = program.steps().size();
     int needed = same ? Math.min(result.step() + 1, all) : all;

@@ -3,6 +3,7 @@ package io.splitproof.fuzz.report;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramSyntaxException;
 import io.splitproof.fuzz.program.ProgramText;
+import io.splitproof.fuzz.run.AgainLine;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
@@ -111,8 +112,6 @@ record FindingFolder(
 
   /** What to type to see it again, in a checkout. */
   String replay() {
-    String only = checks.containsAll(Checks.ALL) ? "" : " --checks " + Checks.text(checks);
-    return "./splitproof replay --variant " + variant.name() + only + " "
-        + ShellWord.of(folder.resolve(PROGRAM).toString());
+    return AgainLine.replay(variant, checks, folder.resolve(PROGRAM));
   }
 }

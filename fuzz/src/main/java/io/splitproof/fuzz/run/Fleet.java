@@ -14,8 +14,8 @@ import java.util.List;
 public final class Fleet {
 
   private final Variant variant;
-  private final List<Preset> all;
   private final List<Preset> small;
+  private volatile List<Preset> all;
 
   private Fleet(Variant variant) {
     this.variant = variant;
@@ -35,6 +35,11 @@ public final class Fleet {
 
   private List<Preset> those(List<Preset> machines) {
     return machines.stream().filter(preset -> variant.runsOn(preset.machine())).toList();
+  }
+
+  /** Takes in the machines that the variant has come to run on. */
+  public void renew() {
+    all = those(Machines.all());
   }
 
   /** Those of the catalogue with a number, in its order; never none. */

@@ -6,6 +6,7 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.Step;
 import io.splitproof.impl.Variant;
+import io.splitproof.impl.kernel.ExecutorFailure;
 import io.splitproof.oracle.checks.CheckName;
 import io.splitproof.oracle.checks.Divergence;
 import io.splitproof.oracle.checks.Judge;
@@ -68,9 +69,20 @@ public final class Runner {
    * <p>A step that runs beside the one before it runs by itself if that one was skipped, or runs
    * beside another, or was a client; it is skipped if the two must not run at the same time. A
    * client counts as skipped if none of its calls was made.
+   *
+   * @throws ExecutorFailure if there is no verdict; whoever runs a program on its machine next gets
+   *     a fresh one
    */
   public RunResult run(Program program, RunListener listener) {
-    JudgedMachine subject = machines.get(program.machine());
+    try {
+      return run(machines.get(program.machine()), program, listener);
+    } catch (ExecutorFailure failure) {
+      machines.drop(program.machine());
+      throw failure;
+    }
+  }
+
+  private RunResult run(JudgedMachine subject, Program program, RunListener listener) {
     subject.reset();
     if (program.clients() == Clients.ANY) {
       subject.judge().beStrict();

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A fault that the threads talk about, and a program that shows it where it is.
@@ -71,16 +70,6 @@ public record ThreadBug(String name, Program program, Claims claims) {
   /** Whether {@code signature}, found on the variant of that name, may come of this fault. */
   public boolean explains(String variant, String signature) {
     String own = claimed(variant);
-    return own != null
-        && (own.equals(signature)
-            || claims.looks().stream().anyMatch(pattern -> matches(pattern, signature)));
-  }
-
-  private static boolean matches(String pattern, String signature) {
-    StringBuilder expression = new StringBuilder();
-    for (String part : pattern.split("\\*", -1)) {
-      expression.append(expression.isEmpty() ? "" : ".*").append(Pattern.quote(part));
-    }
-    return signature.matches(expression.toString());
+    return own != null && (own.equals(signature) || claims.looksLike(signature));
   }
 }

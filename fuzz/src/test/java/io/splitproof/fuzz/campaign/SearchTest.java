@@ -12,7 +12,10 @@ import io.splitproof.fuzz.program.ProgramBytes;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.fuzz.run.Fleet;
+import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
+import io.splitproof.impl.kernel.ExecutorFailure;
+import io.splitproof.impl.kernel.KernelVariant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,10 +59,15 @@ class SearchTest {
   }
 
   private Search search(Path findings, boolean untilFirst, PrintStream parent) {
+    return search(Variants.named("v7"), findings, untilFirst, parent);
+  }
+
+  private Search search(
+      Variant variant, Path findings, boolean untilFirst, PrintStream parent) {
     WorkerSettings settings =
         new WorkerSettings(
             Guidance.GUIDED,
-            Variants.named("v7"),
+            variant,
             Checks.ALL,
             Clients.WELL_BEHAVED,
             Machines.standard(),
@@ -75,6 +83,29 @@ class SearchTest {
 
   private Tally lastReport() {
     return Tally.parse(reports.toString(StandardCharsets.UTF_8).lines().reduce((a, b) -> b).get());
+  }
+
+  @Test
+  void aProgramWithoutAVerdictIsToldAndKeptAside(@TempDir Path findings) throws IOException {
+    Variant kernel =
+        new KernelVariant(
+            "linux",
+            executor -> {
+              throw new ExecutorFailure("reached f()");
+            });
+    PrintStream parent = new PrintStream(reports, true, StandardCharsets.UTF_8);
+    Search search = search(kernel, findings, false, parent);
+    assertEquals(FuzzedInputs.REJECT, search.run(CLEAN));
+    search.report();
+    assertEquals(0, lastReport().programs());
+    assertEquals(1, lastReport().counts(Tally.Count.UNJUDGED).get("reached f()"));
+    String kept = Files.readString(new FindingFolders(findings).unjudged("reached f()"));
+    assertTrue(kept.startsWith("# no verdict: reached f()\nmachine 4K/48"), kept);
+    for (int i = 2; i < 100; i++) {
+      assertEquals(FuzzedInputs.REJECT, search.run(CLEAN));
+    }
+    assertEquals(FuzzedInputs.STOP, search.run(CLEAN));
+    assertNotNull(search.failure());
   }
 
   @Test

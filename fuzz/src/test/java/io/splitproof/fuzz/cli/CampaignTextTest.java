@@ -13,12 +13,14 @@ import io.splitproof.fuzz.campaign.Covered;
 import io.splitproof.fuzz.campaign.Discovery;
 import io.splitproof.fuzz.campaign.Guidance;
 import io.splitproof.fuzz.campaign.Health;
+import io.splitproof.fuzz.corpus.OpenFindings;
 import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.run.Checks;
 import io.splitproof.impl.Variants;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CampaignTextTest {
+
+  private static final OpenFindings NOTHING = nothing();
+
+  private static OpenFindings nothing() {
+    try {
+      return new OpenFindings(Path.of("no such folder"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static CampaignStatus status(long millis, Map<String, Long> findings) {
     return new CampaignStatus(
@@ -72,14 +84,14 @@ class CampaignTextTest {
 
   @Test
   void theSummarySaysWhatWasNotCovered() {
-    String text = CampaignText.summary(result());
+    String text = CampaignText.summary(result(), NOTHING);
     assertTrue(text.contains("machines    1 of 2, not 64k48\n"), text);
     assertTrue(text.contains("failures    allocations that failed: frame 17\n"), text);
   }
 
   @Test
   void theSummarySaysWhatWasDoneAndFound() {
-    String text = CampaignText.summary(result());
+    String text = CampaignText.summary(result(), NOTHING);
     assertTrue(text.contains("variant     v7, any clients\n"), text);
     assertTrue(text.contains("seed        7, workers 2\n"), text);
     assertTrue(text.contains("programs    3000, 2000 a second\n"), text);
@@ -151,7 +163,7 @@ class CampaignTextTest {
   void aSearchThatHardlyBeganHasNothingToSayOfDiscovery() {
     CampaignResult none =
         new CampaignResult(result().settings(), nothingYet(), nothingYet(), List.of(), List.of());
-    assertFalse(CampaignText.summary(none).contains("discovery"));
+    assertFalse(CampaignText.summary(none, NOTHING).contains("discovery"));
     assertFalse(new Discovery(3, 40, 2).isTelling());
     assertFalse(new Discovery(3, 40, 30).isTelling());
     assertTrue(new Discovery(300, 40, 2).isTelling());

@@ -19,6 +19,16 @@ class KernelCommandTest {
   }
 
   @Test
+  void aSearchNeedsATree() {
+    assertRefused("--tree LINUX is missing", "kernel", "fuzz");
+    assertRefused("--tree LINUX is missing", "kernel", "minimize", program());
+    assertRefused("no arch/arm64/mm/pageattr.c", "kernel", "fuzz", "--tree", folder);
+    assertRefused(
+        "--tree and --variant both",
+        "minimize", "--tree", folder, "--variant", "v7", program());
+  }
+
+  @Test
   void aFolderThatIsNoTreeIsRefused() {
     assertRefused(
         "has no arch/arm64/mm/pageattr.c; expected a Linux source tree",

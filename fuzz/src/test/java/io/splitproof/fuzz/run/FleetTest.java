@@ -11,9 +11,14 @@ import io.splitproof.fuzz.program.Clients;
 import io.splitproof.fuzz.program.Machines;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.impl.Variant;
+import io.splitproof.impl.kernel.KernelSource;
+import io.splitproof.impl.kernel.KernelVariant;
+import io.splitproof.impl.kernel.KernelVariant.Flavour;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,25 @@ class FleetTest {
     assertEquals(
         Machines.all().stream().filter(preset -> Fleet.byDefault().has(preset.machine())).toList(),
         Fleet.byDefault().all());
+  }
+
+  @Test
+  void takesInWhatItsVariantHasComeToRunOn() {
+    Variant large = new OnlyLargePages();
+    boolean[] all = {false};
+    Fleet growing =
+        Fleet.of(
+            new KernelVariant(
+                new KernelSource(List.of("--tree", "linux"), Path.of("none"), Flavour.FAST),
+                executor -> Path.of("none"),
+                executor -> all[0] || executor.geometry().pageShift() > 12));
+    int before = growing.all().size();
+    assertTrue(growing.all().stream().allMatch(preset -> large.runsOn(preset.machine())));
+    all[0] = true;
+    assertEquals(before, growing.all().size());
+    growing.renew();
+    assertTrue(growing.all().size() > before);
+    assertTrue(growing.has(Machines.standard()));
   }
 
   /** Runs on nothing with 4K pages. */

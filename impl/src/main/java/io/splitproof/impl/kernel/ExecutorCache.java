@@ -83,13 +83,18 @@ public final class ExecutorCache implements Function<Executor, Path> {
     return new ExecutorCache(this, copy);
   }
 
+  /** Where {@link BuiltExecutors} finds what is built. */
+  public Path built() {
+    return folder;
+  }
+
   /** Where an executor is once it is built. */
   public Path file(Executor executor) {
-    return folder(executor).resolve("executor");
+    return BuiltExecutors.file(folder, executor);
   }
 
   private Path folder(Executor executor) {
-    return folder.resolve(executor.toString().replace('/', '-').replace(' ', '-'));
+    return file(executor).getParent();
   }
 
   /**
@@ -197,6 +202,7 @@ public final class ExecutorCache implements Function<Executor, Path> {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
+      process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
       Thread.currentThread().interrupt();
       throw new ExecutorFailure("interrupted while building", e);

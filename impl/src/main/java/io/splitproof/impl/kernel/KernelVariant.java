@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The kernel of a user's tree. Each machine that boots is a process of its own, which ends when
@@ -30,27 +31,55 @@ public final class KernelVariant implements Variant {
 
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final String tree;
+  private final KernelSource source;
   private final Function<Executor, Path> executors;
-  private final Flavour flavour;
+  private final Predicate<Executor> available;
   private final Map<Executor, EdgeSet> edges = new ConcurrentHashMap<>();
 
   /**
-   * Creates it.
+   * Creates it with all machines there are, for this process alone.
    *
-   * @param tree what reports call the tree
+   * @param tree the tree, as a user names it
    * @param executors finds or builds the file of an executor
    * @param flavour which executors are to run
    */
   public KernelVariant(String tree, Function<Executor, Path> executors, Flavour flavour) {
-    this.tree = tree;
-    this.executors = executors;
-    this.flavour = flavour;
+    this(
+        new KernelSource(List.of("--tree", tree), Path.of(""), flavour),
+        executors,
+        executor -> true);
   }
 
   /** As above, with executors for speed. */
   public KernelVariant(String tree, Function<Executor, Path> executors) {
     this(tree, executors, Flavour.FAST);
+  }
+
+  /** The kernel with those machines alone of which executors are built by somebody else. */
+  public KernelVariant(KernelSource source) {
+    this(source, new BuiltExecutors(source.built()));
+  }
+
+  private KernelVariant(KernelSource source, BuiltExecutors built) {
+    this(source, built, built);
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param executors finds or builds the file of an executor
+   * @param available whether there is an executor, or may be; it may change its mind
+   */
+  public KernelVariant(
+      KernelSource source, Function<Executor, Path> executors, Predicate<Executor> available) {
+    this.source = source;
+    this.executors = executors;
+    this.available = available;
+  }
+
+  /** Which kernel it is. */
+  public KernelSource source() {
+    return source;
   }
 
   @Override
@@ -60,12 +89,16 @@ public final class KernelVariant implements Variant {
 
   @Override
   public String provenance() {
-    return "arch/arm64/mm/{mmu,pageattr}.c, mm/{pagewalk,vmalloc}.c of " + tree;
+    return "arch/arm64/mm/{mmu,pageattr}.c, mm/{pagewalk,vmalloc}.c of " + source.tree();
   }
 
-  /** Every machine that a kernel can be configured for, as far as it has room. */
+  /** Every machine that a kernel can be configured for and built, as far as it has room. */
   @Override
   public boolean runsOn(MachineConfig config) {
+    return hasRoomFor(config) && available.test(Executor.of(config, source.flavour()));
+  }
+
+  private static boolean hasRoomFor(MachineConfig config) {
     List<Bank> banks = config.banks();
     return Geometry.real().contains(config.geometry())
         && banks.size() <= Requests.MOST_BANKS
@@ -79,7 +112,7 @@ public final class KernelVariant implements Variant {
 
   @Override
   public Machine boot(MachineConfig config, MachineEvents booting, MachineEvents events) {
-    Executor wanted = Executor.of(config, flavour);
+    Executor wanted = Executor.of(config, source.flavour());
     Process process = start(executors.apply(wanted));
     try {
       Connection connection =

@@ -1,16 +1,16 @@
-package io.splitproof.fuzz.report;
+package io.splitproof.fuzz.run;
 
 import java.util.regex.Pattern;
 
 /** Words as one types them into a shell. */
-final class ShellWord {
+public final class ShellWord {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private ShellWord() {}
 
   /** {@code word}, in quotes if a shell would make something else of it. */
-  static String of(String word) {
+  public static String of(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }
