@@ -6,7 +6,8 @@
 #
 # TREE is only read; everything made goes below OUT, and OUT/executor is made last. Needs gcc, make,
 # binutils, awk, bc, flex and bison, as building a kernel does. For speed the kernel's files are
-# compiled by gcc; for finding, by clang, which checks what they do.
+# compiled by gcc; for finding, by clang, which checks what they do and counts which edges they
+# take; OUT/lines.tsv says which lines those are.
 #
 # A tree that differs from another only in some files, which both have, is built in a second or two
 # with two more arguments: SAME, the OUT of the other, and CHANGED, a file with the names of those
@@ -49,7 +50,7 @@ if [ "$flavour" = finding ]; then
   done
   command -v "$compiler" > /dev/null ||
     fail "clang is missing; install clang 16 or later, or do with executors for speed (gcc's)"
-  compiler="$compiler -fno-integrated-as"
+  compiler="$compiler -fno-integrated-as -gdwarf-4"
 fi
 # What is checked in the tree's files, and not in ours that take them in; which edges are counted.
 checks= counters=
@@ -262,4 +263,7 @@ gcc -no-pie -nostartfiles -Wl,--no-relax -Wl,-Ttext-segment=0x7e0000000000 \
     head -n 5 "$out/link.log" >&2
     fail "linking failed"
   }
+if [ "$flavour" = finding ]; then
+  sh "$here/lines.sh" "$out/executor.part" "$tree" > "$out/lines.tsv"
+fi
 mv "$out/executor.part" "$out/executor"

@@ -70,7 +70,8 @@ const char *slab_complaint(word at, word size)
 
 	if (first >= HEAP || last % GRAIN < belongs[last / GRAIN])
 		return NULL;
-	return belongs[first / GRAIN] ? "out-of-bounds" : "use-after-free";
+	return belongs[first / GRAIN] ? "out-of-bounds: beside an object"
+				      : "use-after-free: an object";
 }
 
 struct kmem_cache *sp_stub___kmem_cache_create_args(const char *name, unsigned int size)

@@ -4,7 +4,9 @@ import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.fuzz.run.Fleet;
 import io.splitproof.fuzz.run.RunResult;
+import io.splitproof.fuzz.store.KernelLines;
 import io.splitproof.impl.kernel.ExecutorFailure;
+import io.splitproof.impl.kernel.KernelVariant;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -45,6 +47,7 @@ final class Search implements FuzzedInputs {
   private final LongSupplier spent;
   private long began;
   private long nextReport;
+  private long edges;
   private Throwable failure;
 
   /**
@@ -199,6 +202,19 @@ final class Search implements FuzzedInputs {
     }
   }
 
+  /** Which lines of a user's kernel were reached; if there is no room now, then later. */
+  private void keepLines() {
+    if (!(settings.variant() instanceof KernelVariant kernel) || kernel.edgesTaken() == edges) {
+      return;
+    }
+    try {
+      KernelLines.add(settings.findings(), kernel.lines());
+      edges = kernel.edgesTaken();
+    } catch (IOException e) {
+      return;
+    }
+  }
+
   /** Findings that could not be written up, as text for whoever reads the end of the run. */
   String unsaved() {
     StringBuilder text = new StringBuilder();
@@ -243,6 +259,7 @@ final class Search implements FuzzedInputs {
     nextReport = nanoTime.getAsLong() + REPORT_NANOS;
     fleet.renew();
     save();
+    keepLines();
     tally.reached(spentNanos(), trial.states(), trial.singletons());
     tally.covered(trial.coverage());
     Runtime heap = Runtime.getRuntime();

@@ -75,4 +75,14 @@ final class Judged {
   boolean isTree() {
     return tree.isGiven() || KernelCommand.isAbove(spec);
   }
+
+  /** The kernel that is judged; call only if {@link #countsLines}. */
+  KernelVariant kernel() throws IOException {
+    return (KernelVariant) variant();
+  }
+
+  /** Whether it is a kernel of which it is known which lines are reached. */
+  boolean countsLines() {
+    return tree.isGiven() && tree.flavour() == Flavour.FINDING;
+  }
 }

@@ -80,6 +80,12 @@ final class ReplayCommand implements Callable<Integer> {
           + " and once with all from there on failing; the program's own plans are left out.")
   private boolean failEach;
 
+  @Option(
+      names = "--coverage",
+      description = "Print at the end which lines of the kernel the programs and boot reached;"
+          + " with --tree and --flavour finding.")
+  private boolean coverage;
+
   @Option(names = "--json", description = "Print one JSON object per program.")
   private boolean json;
 
@@ -95,6 +101,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
     if (others.areAsked() && (java || dump || failEach)) {
       throw new UsageException("--against and --bisect compare verdicts, and print nothing else");
+    }
+    if (coverage && (!judged.countsLines() || json)) {
+      throw new UsageException("--coverage takes --tree and --flavour finding, and is no JSON");
     }
     others.check();
     if (others.isBisecting() && judged.isTree()) {
@@ -119,6 +128,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
     if (passedOver == programs.size()) {
       throw new UsageException("none of the programs is for " + judged.variant().name());
+    }
+    if (coverage) {
+      spec.commandLine().getOut().print(KernelLinesText.of(judged.kernel().lines()));
+      spec.commandLine().getOut().flush();
     }
     return clean ? ExitStatus.CLEAN : ExitStatus.FINDING;
   }

@@ -1,7 +1,9 @@
 package io.splitproof.fuzz.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.splitproof.fuzz.store.KernelLines;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NoSuchFileException;
@@ -17,13 +19,15 @@ import java.util.Map;
  * @param history how it went; without samples if that is not written there
  * @param findings what was found
  * @param matrix how soon known bugs are found, as {@code bugs --json} prints it; null for none
+ * @param lines how much of a user's kernel was reached, by file; empty if that is not written there
  */
 public record Report(
     Path folder,
     CampaignSummary summary,
     CampaignHistory history,
     List<FindingFolder> findings,
-    JsonNode matrix) {
+    JsonNode matrix,
+    List<FileLines> lines) {
 
   private static final String FINDINGS = "findings";
 
@@ -49,15 +53,34 @@ public record Report(
           folder + ": no campaign and no findings in it; expected " + CampaignSummary.FILE + ", "
               + CampaignHistory.FILE + " or folders with a program.txt");
     }
-    return new Report(folder, summary, history, findings, matrix);
+    return new Report(folder, summary, history, findings, matrix, lines(below(folder)));
+  }
+
+  private static List<FileLines> lines(Path folder) throws IOException {
+    Path file = KernelLines.file(folder);
+    if (Files.notExists(file)) {
+      return List.of();
+    }
+    Limits.check(file, Limits.FILE);
+    try {
+      return FileLines.of(KernelLines.read(file));
+    } catch (IllegalArgumentException e) {
+      throw new ReportFormatException(e.getMessage());
+    } catch (CharacterCodingException e) {
+      throw new ReportFormatException(file + ": not UTF-8 text; expected a table of lines");
+    }
+  }
+
+  private static Path below(Path folder) {
+    Path below = folder.resolve(FINDINGS);
+    return Files.isDirectory(below) ? below : folder;
   }
 
   private static List<FindingFolder> findings(Path folder) throws IOException {
     if (FindingFolder.isOne(folder)) {
       return List.of(FindingFolder.in(folder));
     }
-    Path below = folder.resolve(FINDINGS);
-    return FindingFolder.below(Files.isDirectory(below) ? below : folder);
+    return FindingFolder.below(below(folder));
   }
 
   /** How often each signature came up, by signature; empty if that is not written there. */

@@ -76,6 +76,9 @@ public final class ReportPage {
                     iff(recorded, part("time", "Over time", campaign.charts())),
                     part("findings", "Findings", findings()),
                     iff(recorded, part("covered", "What was covered", coverage())),
+                    iff(
+                        !report.lines().isEmpty(),
+                        part("lines", "Lines of the kernel", lines())),
                     iff(report.matrix() != null, part("bugs", "Known bugs", matrix())),
                     iff(recorded, part("settings", "Settings", campaign.settings())))))
         .attr("lang", "en");
@@ -111,6 +114,9 @@ public final class ReportPage {
                 li(a("Over time").withHref("#time")),
                 li(a("Findings").withHref("#findings")),
                 li(a("What was covered").withHref("#covered")),
+                iff(
+                    !report.lines().isEmpty(),
+                    li(a("Lines of the kernel").withHref("#lines"))),
                 iff(report.matrix() != null, li(a("Known bugs").withHref("#bugs"))),
                 li(a("Settings").withHref("#settings"))))
         .attr("aria-label", "Contents");
@@ -161,6 +167,10 @@ public final class ReportPage {
     return report.summary() == null
         ? p(code(CampaignSummary.FILE), span(" is not there, so this is not recorded."))
         : new CoverageSection(report.summary()).content();
+  }
+
+  private DomContent lines() {
+    return new KernelLinesSection(report.lines()).content();
   }
 
   private DomContent matrix() {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -125,6 +127,27 @@ public final class KernelVariant implements Variant {
       process.destroyForcibly();
       throw failure;
     }
+  }
+
+  /** How many edges machines have taken so far, of each executor: 0 of those that do not count. */
+  public long edgesTaken() {
+    return edges.values().stream().mapToLong(taken -> taken.copy().cardinality()).sum();
+  }
+
+  /**
+   * Every line that the executors which ran have code of, and whether some machine came there since
+   * this was created, its boot included; none of executors that do not count.
+   *
+   * @throws IOException if a table of lines beside an executor cannot be read
+   */
+  public SortedMap<SourceLine, Boolean> lines() throws IOException {
+    SortedMap<SourceLine, Boolean> all = new TreeMap<>();
+    for (Map.Entry<Executor, EdgeSet> entry : edges.entrySet()) {
+      Path file = executors.apply(entry.getKey());
+      LineTable.lines(file, entry.getValue().copy())
+          .forEach((line, reached) -> all.merge(line, reached, Boolean::logicalOr));
+    }
+    return all;
   }
 
   private EdgeSet edges(Executor executor) {
