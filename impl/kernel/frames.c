@@ -4,32 +4,39 @@
  * programs say where their frames come from, tables grow downward from the top of boot memory or
  * come from right beside what they map.
  *
- * A frame that is written to, taken or given back for the first time since boot is put aside as it
- * was, so that a reset costs what was touched.
+ * What becomes of frames after boot is put down, and tables that boot made are put aside before they
+ * are written to, so that a reset costs what was touched.
  */
 #include <string.h>
 #include "splitproof.h"
+
+enum { NOBODYS, OF_BOOT, PUT_ASIDE };
 
 #define MOST_PIECES 256
 #define MOST_FREED 65536
 #define NEAR_RADIUS 4096
 
-/* A frame before it was first touched. */
+/* A table before it was first touched. */
 struct before {
 	word pfn;
-	unsigned char use;
 	char page[128];
-	void *contents;
+	char *contents;
+};
+
+/* What neighbouring frames were. */
+struct change {
+	word pfn, count;
+	int use;
 };
 
 /* What a reset does not bring back by itself: it lies outside the executor's data. */
 struct ledger {
 	word frames;
-	unsigned char *use, *touched;
+	unsigned char *use, *table;
+	struct change *change;
 	struct before *before;
-	word count;
+	word changes, put_aside;
 	char *copies;
-	word copied;
 	word freed[MOST_FREED];
 };
 
@@ -67,36 +74,44 @@ void frames_begin(void)
 	ledger = sp_memory(sizeof(*ledger));
 	ledger->frames = (linear < SP_MOST_LINEAR ? linear : SP_MOST_LINEAR) >> sp_page_shift;
 	ledger->use = sp_memory(ledger->frames);
-	ledger->touched = sp_memory(ledger->frames);
+	ledger->table = sp_memory(ledger->frames);
+	ledger->change = sp_memory(sizeof(struct change) << 28);
 	ledger->before = sp_memory(sizeof(struct before) << 26);
 	ledger->copies = sp_memory(1UL << 40);
 }
 
-/* Puts a frame aside as it is, the first time after boot. */
+/* Puts a table of boot aside as it is, the first time. */
 void frames_touch(word pfn)
 {
-	word index = pfn - base();
+	word index = pfn - base(), bytes = 1UL << sp_page_shift;
 	struct before *before;
 
-	if (!booted || index >= ledger->frames || ledger->touched[index])
+	if (!booted || index >= ledger->frames || ledger->table[index] != OF_BOOT)
 		return;
-	ledger->touched[index] = 1;
-	before = &ledger->before[ledger->count++];
+	ledger->table[index] = PUT_ASIDE;
+	before = &ledger->before[ledger->put_aside];
 	before->pfn = pfn;
-	before->use = ledger->use[index];
+	before->contents = ledger->copies + ledger->put_aside++ * bytes;
 	memcpy(before->page, page_of(pfn), sp_struct_page);
-	before->contents = NULL;
-	if (before->use == TABLE) {
-		before->contents = ledger->copies + ledger->copied;
-		ledger->copied += 1UL << sp_page_shift;
-		memcpy(before->contents, host(pfn), 1UL << sp_page_shift);
-	}
+	memcpy(before->contents, host(pfn), bytes);
 }
 
-static void set_use(word pfn, int use)
+static void set_use(word pfn, word count, int use)
 {
-	frames_touch(pfn);
-	*use_of(pfn) = use;
+	while (count > 0) {
+		unsigned char *at = use_of(pfn);
+		word run = 1;
+
+		while (run < count && at[run] == *at)
+			run++;
+		if (booted)
+			ledger->change[ledger->changes++] = (struct change){ pfn, run, *at };
+		else if (use == TABLE)
+			ledger->table[pfn - base()] = OF_BOOT;
+		memset(at, use, run);
+		pfn += run;
+		count -= run;
+	}
 }
 
 void frames_freeze(void)
@@ -109,16 +124,20 @@ void frames_freeze(void)
 /* Brings frames back; everything else that is static here comes back with the executor's data. */
 void frames_reset(void)
 {
-	while (ledger->count > 0) {
-		struct before *before = &ledger->before[--ledger->count];
+	while (ledger->changes > 0) {
+		struct change *change = &ledger->change[--ledger->changes];
 
-		*use_of(before->pfn) = before->use;
-		ledger->touched[before->pfn - base()] = 0;
-		memcpy(page_of(before->pfn), before->page, sp_struct_page);
-		if (before->contents)
-			memcpy(host(before->pfn), before->contents, 1UL << sp_page_shift);
+		if (*use_of(change->pfn) == TABLE)
+			memset(page_of(change->pfn), 0, sp_struct_page);
+		memset(use_of(change->pfn), change->use, change->count);
 	}
-	ledger->copied = 0;
+	while (ledger->put_aside > 0) {
+		struct before *before = &ledger->before[--ledger->put_aside];
+
+		ledger->table[before->pfn - base()] = OF_BOOT;
+		memcpy(page_of(before->pfn), before->page, sp_struct_page);
+		memcpy(host(before->pfn), before->contents, 1UL << sp_page_shift);
+	}
 }
 
 /* Memory [pfn, end). */
@@ -230,20 +249,27 @@ int frames_next_free_run(word *pfn, word *end)
 
 void frames_reserve(word pfn, word end)
 {
-	for (; pfn < end; pfn++)
-		set_use(pfn, TAKEN);
+	set_use(pfn, end - pfn, TAKEN);
 }
 
 static word find_in(int i, word from, word count, word align)
 {
-	word at = from > piece[i].start ? from : piece[i].start, run = 0;
+	word at = from > piece[i].start ? from : piece[i].start, end = piece[i].end, run;
+	unsigned char *next;
 
-	for (at = (at + align - 1) & -align; at + count <= piece[i].end;) {
-		for (run = 0; run < count && *use_of(at + run) == FREE; run++)
+	for (at = (at + align - 1) & -align; at + count <= end; at = (at + align - 1) & -align) {
+		next = memchr(use_of(at), FREE, end - at);
+		if (!next)
+			break;
+		if (next > use_of(at)) {
+			at += (word)(next - use_of(at));
+			continue;
+		}
+		for (run = 1; run < count && next[run] == FREE; run++)
 			;
 		if (run == count)
 			return at;
-		at = (at + run + align) & -align;
+		at += run;
 	}
 	return NO_FRAME;
 }
@@ -267,21 +293,20 @@ word frames_take(word near_pfn, word count, word align)
 
 	if (found == NO_FRAME)
 		found = find(0, count, align);
-	for (word i = 0; found != NO_FRAME && i < count; i++)
-		set_use(found + i, TAKEN);
+	if (found != NO_FRAME)
+		set_use(found, count, TAKEN);
 	return found;
 }
 
 void frames_release(word pfn, word count)
 {
-	for (word i = 0; i < count; i++)
-		set_use(pfn + i, FREE);
+	set_use(pfn, count, FREE);
 }
 
 static word take_apart(void)
 {
 	if (freed_count > 0) {
-		set_use(ledger->freed[--freed_count], TABLE);
+		set_use(ledger->freed[--freed_count], 1, TABLE);
 		return ledger->freed[freed_count];
 	}
 	for (word pfn = table_floor; pfn-- > base();) {
@@ -289,9 +314,9 @@ static word take_apart(void)
 			continue;
 		for (word skipped = pfn + 1; skipped < table_floor; skipped++)
 			if (is_memory(skipped) && *use_of(skipped) == FREE)
-				set_use(skipped, TAKEN);
+				set_use(skipped, 1, TAKEN);
 		table_floor = pfn;
-		set_use(pfn, TABLE);
+		set_use(pfn, 1, TABLE);
 		return pfn;
 	}
 	return NO_FRAME;
@@ -305,7 +330,7 @@ word frames_take_table(word near_pfn, int inside)
 		word pfn = is_for_tables(up) ? up : is_for_tables(down) ? down : NO_FRAME;
 
 		if (pfn != NO_FRAME) {
-			set_use(pfn, TABLE);
+			set_use(pfn, 1, TABLE);
 			return pfn;
 		}
 	}
@@ -317,10 +342,11 @@ int frames_release_table(word pfn)
 {
 	if (*use_of(pfn) != TABLE)
 		return 0;
+	frames_touch(pfn);
 	if (pfn < table_floor || pfn >= table_top) {
-		set_use(pfn, FREE);
+		set_use(pfn, 1, FREE);
 	} else if (freed_count < MOST_FREED) {
-		set_use(pfn, FREED);
+		set_use(pfn, 1, FREED);
 		ledger->freed[freed_count++] = pfn;
 	}
 	return 1;

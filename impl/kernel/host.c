@@ -31,11 +31,15 @@ enum { REQ_BOOT = 1, REQ_RESET, REQ_ARM, REQ_RUN };
 extern const char *const sp_unmodelled[];
 extern char __data_start[], _end[];
 
+/* What a reset brings back: the data of the executor, and the kernel's small objects after it. */
+char *sp_objects, *sp_objects_end;
+
 /* What a reset must not touch: it lies outside the executor's data. */
 struct host {
 	word in[BUFFER], out[BUFFER];
 	size_t in_bytes, in_used, out_words;
 	char *image;
+	size_t image_bytes;
 	sigjmp_buf death;
 	int running, dead;
 };
@@ -235,8 +239,9 @@ static long carry_out(int kind, const word *words, int count)
 			coverage_report();
 			coverage_clear();
 			end_run();
-			host->image = sp_memory((word)(_end - __data_start));
-			memcpy(host->image, __data_start, (size_t)(_end - __data_start));
+			host->image_bytes = (size_t)(sp_objects - __data_start);
+			host->image = sp_memory(host->image_bytes);
+			memcpy(host->image, __data_start, host->image_bytes);
 			time_limit(SECONDS);
 			break;
 		case REQ_ARM:
@@ -260,22 +265,23 @@ static void reset(void)
 	if (!host->image)
 		return;		/* it died while it booted, and stays dead */
 	frames_reset();
-	memcpy(__data_start, host->image, (size_t)(_end - __data_start));
+	memcpy(__data_start, host->image, host->image_bytes);
 	host->dead = 0;
 	time_limit(SECONDS);
 }
 
-/* Makes sure that so many words of input are there; leaves when there is no more. */
+/* The next words of input, so many; leaves when there are no more. */
 static word *need(size_t words)
 {
 	char *bytes = (char *)host->in;
+	size_t left = host->in_bytes - host->in_used;
 
-	if (host->in_used > 0) {
-		memmove(bytes, bytes + host->in_used, host->in_bytes - host->in_used);
-		host->in_bytes -= host->in_used;
+	if (left < words * 8) {
+		memmove(bytes, bytes + host->in_used, left);
+		host->in_bytes = left;
 		host->in_used = 0;
 	}
-	while (host->in_bytes < words * 8) {
+	while (host->in_bytes - host->in_used < words * 8) {
 		flush();
 		ssize_t got = read(0, bytes + host->in_bytes, sizeof(host->in) - host->in_bytes);
 
@@ -283,7 +289,7 @@ static word *need(size_t words)
 			_exit(0);
 		host->in_bytes += (size_t)got;
 	}
-	return host->in;
+	return (word *)(bytes + host->in_used);
 }
 
 int main(void)
@@ -293,6 +299,9 @@ int main(void)
 	setrlimit(RLIMIT_CORE, &none);
 	host = sp_memory(sizeof(*host));
 	catch_signals();
+	sp_objects = (char *)(((word)_end + 4095) & -4096UL);
+	sp_memory_at((word)sp_objects, SP_MOST_SMALL);
+	sp_objects_end = sp_objects + SP_MOST_SMALL;
 	sp_vmemmap = VMEMMAP;
 	sp_memory_at(VMEMMAP, 1UL << 40);
 	for (int slot = 0; slot < SP_OBJECTS; slot++)
@@ -314,6 +323,6 @@ int main(void)
 		else
 			status = carry_out(kind, message + 1, count);
 		sp_emit(EV_END, 1, (word)status);
-		host->in_used = ((size_t)count + 1) * 8;
+		host->in_used += ((size_t)count + 1) * 8;
 	}
 }

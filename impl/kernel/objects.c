@@ -4,13 +4,13 @@
  * one.
  */
 #include <errno.h>
-#include <string.h>
+#include <stddef.h>
 #include "world.h"
 
 static struct area { word va, pages; int kind, owns, pieces; word *pfns; } areas[SP_OBJECTS];
 static struct block { word pfn, pages; int exact; } blocks[SP_OBJECTS];
-/* The frames of areas, outside what a reset brings back: after it there are no areas. */
-#define LIST (SP_MAX_AREA + 8)
+/* The frames of areas after two words of an event, outside what a reset brings back: after it there are no areas. */
+#define LIST (SP_MAX_AREA + 10)
 static word *frame_lists;
 static int unmapping = -1;
 static const struct area *freeing;
@@ -94,11 +94,10 @@ static unsigned int leaf_shift(word pages, int kind, const word *place)
 
 static void announce(word number, const struct area *area)
 {
-	static word event[SP_MAX_AREA + 2];
+	word *event = area->pfns - 2;
 
 	event[0] = number;
 	event[1] = sp_kernel_va(area->va);
-	memcpy(event + 2, area->pfns, area->pages * sizeof(word));
 	sp_emit_words(EV_AREA_MAPPED, (int)area->pages + 2, event);
 }
 
@@ -109,12 +108,12 @@ long world_make_area(word number, word pages, int kind, int reset, const word *p
 	word *pfns;
 
 	if (number >= SP_OBJECTS || area_of(number))
-		return 0;
+		return ABOUT_NOTHING;
 	if ((int)pages <= 0 || (kind == KIND_VMAP && place[0] == NEAR))
 		return -EINVAL;
 	if (pages > SP_MAX_AREA)
 		return -ENOMEM;
-	pfns = frame_lists + number * LIST;
+	pfns = frame_lists + number * LIST + 2;
 	shift = leaf_shift(pages, kind, place);
 	if (!world_place(pfns, pages, 1UL << (shift - sp_page_shift), place)) {
 		if (shift == sp_page_shift)
@@ -164,7 +163,7 @@ long world_free_area(word number)
 	struct area *area = area_of(number);
 
 	if (!area)
-		return 0;
+		return ABOUT_NOTHING;
 	unmapping = (int)number;
 	freeing = area;
 	k_area_free(area->kind, area->va);
@@ -178,7 +177,7 @@ long world_make_block(word number, word pages, const word *place)
 	word pfn;
 
 	if (number >= SP_OBJECTS || block_of(number))
-		return 0;
+		return ABOUT_NOTHING;
 	if ((int)pages <= 0 || place[0] == LENT)
 		return -EINVAL;
 	pfn = world_place_neighbours(pages, 1, place);
@@ -194,7 +193,7 @@ long world_free_block(word number)
 	struct block *block = block_of(number);
 
 	if (!block)
-		return 0;
+		return ABOUT_NOTHING;
 	if (!block->exact)
 		world_give_back(block->pfn, block->pages);
 	block->pages = 0;

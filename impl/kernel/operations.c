@@ -19,7 +19,7 @@ static long on_page(int operation, const word *a)
 	word va = world_page_address(a[0], a[1], a[2]);
 
 	if (va == NO_FRAME)
-		return 0;
+		return ABOUT_NOTHING;
 	world_near(va);
 	if (operation == OP_SET_DIRECT_MAP)
 		return k_set_direct_map((int)a[4], va, (int)a[3]);
@@ -32,8 +32,8 @@ static long on_address(int operation, const word *a)
 {
 	word va = world_address(a[0], a[1], a[2]);
 
-	if (va == NO_FRAME)
-		return 0;
+	if (va == NO_FRAME || (operation == OP_ACCESS && !world_is_online(a[3])))
+		return ABOUT_NOTHING;
 	world_near(va);
 	switch (operation) {
 	case OP_SET_MEMORY:
@@ -48,7 +48,7 @@ static long on_address(int operation, const word *a)
 	case OP_ENCRYPTED:
 		return sp_machine.realm ? k_set_encrypted(va, (int)a[3], (int)a[4]) : 0;
 	}
-	return !world_is_online(a[3]) || world_permits(va, a[4]) ? 0 : -EFAULT;
+	return world_permits(va, a[4]) ? 0 : -EFAULT;
 }
 
 long world_run(int operation, const word *a)

@@ -6,7 +6,6 @@
 #include <string.h>
 #include "splitproof.h"
 
-#define HEAP (1UL << 18)
 #define GRAIN 64UL
 #define CLASSES 64
 
@@ -14,12 +13,11 @@ struct kmem_cache {
 	word size;
 };
 
-static char heap[HEAP] __attribute__((aligned(GRAIN)));
-static word used;
+static char *heap;	/* its first object; none before there is one */
 static void *freed[CLASSES];
 /* Of each grain: the size of the object that begins here; how much of it belongs to one. */
-static unsigned int size_of[HEAP / GRAIN];
-static unsigned char belongs[HEAP / GRAIN];
+static unsigned int size_of[SP_MOST_SMALL / GRAIN];
+static unsigned char belongs[SP_MOST_SMALL / GRAIN];
 
 static void mark(const void *object, word size)
 {
@@ -32,15 +30,16 @@ static void mark(const void *object, word size)
 static void *take(word size)
 {
 	word grains = (size + GRAIN - 1) / GRAIN;
-	void *object = heap + used;
+	void *object = sp_objects;
 
+	heap = heap ? heap : sp_objects;
 	if (grains < CLASSES && freed[grains]) {
 		object = freed[grains];
 		freed[grains] = *(void **)object;
-	} else if (grains >= (HEAP - used) / GRAIN) {
+	} else if (grains >= (word)(sp_objects_end - sp_objects) / GRAIN) {
 		sp_die(DIED_UNMODELLED, 0, "too many kernel objects");
 	} else {
-		used += (grains + 1) * GRAIN;	/* one between it and the next */
+		sp_objects += (grains + 1) * GRAIN;	/* one between it and the next */
 	}
 	size_of[((char *)object - heap) / (long)GRAIN] = (unsigned int)size;
 	mark(object, size);
@@ -51,7 +50,7 @@ void sp_stub_kfree(const void *object)
 {
 	word at = (word)((const char *)object - heap), grains;
 
-	if (at >= HEAP)
+	if (at >= SP_MOST_SMALL)
 		return;
 	grains = (size_of[at / GRAIN] + GRAIN - 1) / GRAIN;
 	if (at % GRAIN || !belongs[at / GRAIN])
@@ -68,7 +67,7 @@ const char *slab_complaint(word at, word size)
 {
 	word first = at - (word)heap, last = first + size - 1;
 
-	if (first >= HEAP || last % GRAIN < belongs[last / GRAIN])
+	if (!heap || first >= SP_MOST_SMALL || last % GRAIN < belongs[last / GRAIN])
 		return NULL;
 	return belongs[first / GRAIN] ? "out-of-bounds: beside an object"
 				      : "use-after-free: an object";

@@ -52,9 +52,11 @@ void sp_emit_text(int kind, word number, const char *one, const char *two, const
 void sp_store(void *entry, word value);
 void sp_die(int why, word where, const char *text) __attribute__((noreturn));
 word sp_kernel_va(word va);
+extern char *sp_objects, *sp_objects_end;
 void *sp_memory(word bytes);
 void sp_memory_at(word at, word bytes);
 #define LOWEST 65536UL
+#define SP_MOST_SMALL (1UL << 18)
 #define SP_MOST_LINEAR 0x600000000000UL
 
 /* frames.c: which frames are free, and what brings them back to the moment after boot */
@@ -85,6 +87,9 @@ const char *slab_complaint(word at, word size);
 void sanitize_array(int slot, word at, word count);
 void coverage_report(void);
 void coverage_clear(void);
+
+/* Instead of a status: the operation is about an object that is not there, or is there already. */
+#define ABOUT_NOTHING ((long)(1UL << 63))
 
 /* boot.c, operations.c, allocations.c: what a program asks for */
 extern struct sp_machine sp_machine;

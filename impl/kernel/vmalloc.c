@@ -33,15 +33,16 @@ struct mutex *sp_purge_lock(void)
 	return &vmap_purge_lock;
 }
 
+static word *sp_pas;
+
 static void sp_free_pages(struct page **pages, unsigned long count)
 {
-	static word pas[SP_MAX_AREA];
 	unsigned long i;
 
 	sp_area_unmapped();
 	for (i = 0; i < count; i++)
-		pas[i] = page_to_phys(pages[i]);
-	sp_free_area_frames(pas, count);
+		sp_pas[i] = page_to_phys(pages[i]);
+	sp_free_area_frames(sp_pas, count);
 }
 
 long sp_stub_xa_find(void) { return 0; }
@@ -53,7 +54,8 @@ struct shrinker *sp_stub_shrinker_alloc(unsigned int flags, const char *format, 
 	return sp_stub___kmalloc_noprof(sizeof(struct shrinker));
 }
 
-char sp_stub_system_percpu_wq[64], sp_stub_system_wq[64], sp_stub_kmalloc_caches[65536];
+char sp_stub_system_percpu_wq[64], sp_stub_system_wq[64];
+char sp_stub_kmalloc_caches[sizeof(kmalloc_caches)];
 
 /* mm/memory.c makes the tables of areas. */
 
@@ -105,6 +107,7 @@ int sp_stub___pud_alloc(struct mm_struct *mm, p4d_t *p4d, unsigned long address)
 
 void k_vmalloc_init(void)
 {
+	sp_pas = sp_memory(SP_MAX_AREA * sizeof(*sp_pas));
 	vmalloc_init();
 }
 
