@@ -25,6 +25,7 @@ final class JudgedCalls implements Calls {
   private final boolean polite;
   private final int index;
   private final RunListener listener;
+  private final Lookahead ahead;
   private final Function<CrashException, Divergence> afterCrash;
   private final List<Integer> areas = new ArrayList<>();
   private Divergence divergence;
@@ -37,6 +38,7 @@ final class JudgedCalls implements Calls {
       boolean polite,
       int index,
       RunListener listener,
+      Lookahead ahead,
       Function<CrashException, Divergence> afterCrash) {
     this.subject = subject;
     this.judge = subject.judge();
@@ -44,6 +46,7 @@ final class JudgedCalls implements Calls {
     this.polite = polite;
     this.index = index;
     this.listener = listener;
+    this.ahead = ahead;
     this.afterCrash = afterCrash;
   }
 
@@ -78,11 +81,13 @@ final class JudgedCalls implements Calls {
     objection = objection == null && polite ? judge.objection(operation) : objection;
     if (objection != null) {
       listener.refused(index, call, objection);
+      ahead.called(operation, NOT_MADE);
       return NOT_MADE;
     }
     listener.calling(index, call);
     judge.expect(operation);
     Outcome outcome = Runner.DEAD;
+    ahead.nextCall();
     try {
       outcome = subject.apply(operation);
       divergence = judge.judge(outcome);
@@ -90,6 +95,7 @@ final class JudgedCalls implements Calls {
       divergence = afterCrash.apply(crash);
     }
     listener.called(index, call, outcome, divergence);
+    ahead.called(operation, outcome.status());
     made++;
     died = outcome.died();
     if (operation instanceof Operation.Vmalloc request && outcome.status() == 0) {

@@ -103,6 +103,7 @@ public final class Runner {
     private final boolean polite;
     private final RunListener listener;
     private final KprobeHabit kprobes;
+    private final Lookahead ahead;
     private int applied;
     private int skipped;
     private boolean over;
@@ -118,6 +119,7 @@ public final class Runner {
       this.polite = program.clients() == Clients.WELL_BEHAVED;
       this.listener = listener;
       this.kprobes = kprobes;
+      this.ahead = new Lookahead(subject.machine(), program, kprobes);
     }
 
     RunResult toTheEnd() {
@@ -135,6 +137,7 @@ public final class Runner {
     /** How many steps from number {@code index} on run together: 1 or 2. */
     private int steps(int index) {
       Step step = steps.get(index);
+      ahead.next(index);
       arm(step);
       if (index + 1 == steps.size() || step.beside() != null) {
         return 1;
@@ -148,6 +151,9 @@ public final class Runner {
       boolean interrupt = next.beside().interrupt();
       refusal =
           reason != null ? reason : judge.clash(step.operation(), next.operation(), interrupt);
+      if (refusal != null) {
+        ahead.surprised();
+      }
       return refusal == null ? 2 : 1;
     }
 
@@ -172,6 +178,7 @@ public final class Runner {
       refusal = step.beside() != null ? null : refusal;
       if (objection != null) {
         skipped++;
+        ahead.surprised();
         listener.skipped(index, step, objection);
         return null;
       }
@@ -182,6 +189,7 @@ public final class Runner {
       try {
         outcome = subject.apply(step.operation());
         divergence = judge.judge(outcome);
+        ahead.ended(step.operation(), outcome.status());
       } catch (CrashException crash) {
         divergence = after(crash);
       }
@@ -198,7 +206,8 @@ public final class Runner {
     }
 
     private Divergence errand(int index, Step step, Client client) {
-      JudgedCalls calls = new JudgedCalls(subject, kprobes, polite, index, listener, this::after);
+      JudgedCalls calls =
+          new JudgedCalls(subject, kprobes, polite, index, listener, ahead, this::after);
       listener.starting(index, step);
       Outcome outcome = calls.run(client);
       listener.finished(index, step, outcome, calls.divergence());
@@ -220,6 +229,8 @@ public final class Runner {
       try {
         outcomes = subject.apply(first.operation(), second.operation(), second.beside());
         divergence = judge.judge(outcomes[0], outcomes[1]);
+        ahead.ended(first.operation(), outcomes[0].status());
+        ahead.ended(second.operation(), outcomes[1].status());
       } catch (CrashException crash) {
         divergence = after(crash);
       }

@@ -6,18 +6,28 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * The protocol of executors, version {@value #VERSION}. A message is 64-bit words, least byte
  * first: the first is its kind plus 256 times the number of words that follow. The executor begins
- * with one HELLO; a request is answered by events and one END. Requests may be sent ahead.
+ * with one HELLO; a request is answered by events and one END. Requests may be sent ahead; they go
+ * out as far as a pipe takes them even if the executor does not read, as it will not while nobody
+ * reads what it writes.
  */
 final class Connection {
 
   /** Version this side speaks. */
   static final int VERSION = 1;
+
+  /** What END says, instead of a status, of an operation about an object that is not there. */
+  static final long NOTHING = Long.MIN_VALUE;
+
+  /** Bytes of requests without an answer; the smallest pipe has room for them. */
+  private static final int MOST_UNANSWERED = 4096;
 
   private static final long MAGIC = 0x464f4f5250544c50L;
   private static final int MOST_WORDS = 1 << 16;
@@ -27,6 +37,9 @@ final class Connection {
   private final InputStream events;
   private final ByteBuffer in = buffer();
   private final ByteBuffer out = buffer();
+  private final Queue<long[]> waiting = new ArrayDeque<>();
+  private final Queue<long[]> underWay = new ArrayDeque<>();
+  private int unanswered;
   private int words;
 
   /** Creates it over two streams whose other ends an executor holds. */
@@ -58,18 +71,31 @@ final class Connection {
         (int) word(2), (int) word(3), (int) word(4), (int) word(5), (int) word(6), word(7) != 0);
   }
 
-  /** Sends a request; it is on its way when {@link #next} is called. */
-  void send(int kind, long... arguments) {
-    if (out.remaining() < (arguments.length + 1) * WORD) {
-      flush();
+  /** Sends a request, its head in front; it is on its way when an answer is waited for. */
+  void send(long[] request) {
+    waiting.add(request);
+  }
+
+  /** Sends what waits, as far as it may go. */
+  void flush() {
+    for (long[] request = waiting.peek(); request != null && fits(request); ) {
+      for (long word : request) {
+        out.putLong(word);
+      }
+      unanswered += request.length * WORD;
+      underWay.add(waiting.remove());
+      request = waiting.peek();
     }
-    out.putLong(kind | (long) arguments.length << 8);
-    for (long argument : arguments) {
-      out.putLong(argument);
+    if (out.position() > 0) {
+      write();
     }
   }
 
-  private void flush() {
+  private boolean fits(long[] request) {
+    return unanswered == 0 || unanswered + request.length * WORD <= MOST_UNANSWERED;
+  }
+
+  private void write() {
     try {
       requests.write(out.array(), 0, out.position());
       requests.flush();
@@ -81,9 +107,6 @@ final class Connection {
 
   /** Reads the next message, whose words {@link #word} gives from then on. */
   EventKind next() {
-    if (out.position() > 0) {
-      flush();
-    }
     in.position(in.position() + words * WORD);
     words = 0;
     need(WORD);
@@ -94,13 +117,18 @@ final class Connection {
     }
     words = (int) count;
     need(words * WORD);
-    return EventKind.numbered((int) (head & 255));
+    EventKind kind = EventKind.numbered((int) (head & 255));
+    if (kind == EventKind.END && !underWay.isEmpty()) {
+      unanswered -= underWay.remove().length * WORD;
+    }
+    return kind;
   }
 
   private void need(int bytes) {
     if (in.remaining() >= bytes) {
       return;
     }
+    flush();
     in.compact();
     try {
       while (in.position() < bytes) {

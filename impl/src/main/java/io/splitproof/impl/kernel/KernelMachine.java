@@ -11,6 +11,9 @@ import io.splitproof.oracle.contract.MachineEvents.Context;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.StateDigest;
+import io.splitproof.oracle.contract.Upcoming;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A machine that runs in an executor. Page tables are mirrored here, as whoever judges wants to see
@@ -22,7 +25,7 @@ import io.splitproof.oracle.contract.StateDigest;
 final class KernelMachine implements Machine {
 
   private final MachineConfig config;
-  private final Connection connection;
+  private final Pipeline pipeline;
   private final TableMemory memory;
   private final Listener listener;
   private final MachineEvents events;
@@ -43,12 +46,12 @@ final class KernelMachine implements Machine {
       MachineEvents events,
       EdgeSet reached) {
     this.config = config;
-    this.connection = connection;
+    this.pipeline = new Pipeline(connection);
     this.events = events;
     memory = new TableMemory(config.geometry().pageShift(), config.geometry().indexBits());
     listener = new Listener(connection, config.geometry(), memory, reached);
     listener.passOnTo(booting);
-    Requests.boot(connection, config);
+    connection.send(Requests.boot(config));
     root = listener.answer();
     listener.root(root, config.geometry().rootLevel());
     listener.passOnTo(events);
@@ -71,8 +74,32 @@ final class KernelMachine implements Machine {
   }
 
   @Override
+  public boolean worksAhead() {
+    return true;
+  }
+
+  @Override
+  public boolean isIdle() {
+    return pipeline.isIdle();
+  }
+
+  @Override
+  public void upcoming(List<Upcoming> likely) {
+    List<long[]> requests = new ArrayList<>();
+    for (Upcoming next : likely) {
+      if (next.plan() != null) {
+        requests.add(Requests.arm(next.plan()));
+      }
+      if (next.operation() != null) {
+        requests.add(Requests.run(next.operation()));
+      }
+    }
+    pipeline.expect(requests);
+  }
+
+  @Override
   public void arm(FaultPlan plan) {
-    Requests.arm(connection, plan);
+    pipeline.ask(Requests.arm(plan));
     listener.answer();
   }
 
@@ -82,7 +109,7 @@ final class KernelMachine implements Machine {
       throw new AssertionError("the machine is dead and cannot take " + operation);
     }
     done = 31 * done + operation.hashCode();
-    Requests.run(connection, operation);
+    pipeline.ask(Requests.run(operation));
     return listener.outcome();
   }
 
@@ -110,8 +137,7 @@ final class KernelMachine implements Machine {
 
   @Override
   public void reset() {
-    Requests.reset(connection);
-    listener.answer();
+    pipeline.reset();
     listener.reset();
     memory.reset();
     done = 0;

@@ -63,7 +63,7 @@ final class Listener {
     for (EventKind kind = from.next(); kind != EventKind.END; kind = from.next()) {
       hear(kind);
     }
-    return from.word(0);
+    return from.word(0) == Connection.NOTHING ? 0 : from.word(0);
   }
 
   /** As {@link #answer}, and how the operation ended. */

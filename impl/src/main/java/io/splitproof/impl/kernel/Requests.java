@@ -6,7 +6,6 @@ import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineConfig.Bank;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Placement;
-import java.util.stream.LongStream;
 
 /** Requests as an executor takes them; operations.c and host.c read them in the same order. */
 final class Requests {
@@ -19,120 +18,150 @@ final class Requests {
   private static final int ARM = 3;
   private static final int RUN = 4;
 
+  /** Words of a run before an object's placement: head, operation and four operands. */
+  private static final int BEFORE_PLACEMENT = 6;
+
   private Requests() {}
 
-  static void boot(Connection to, MachineConfig config) {
+  static long[] boot(MachineConfig config) {
     MachineConfig.KernelImage image = config.kernel();
-    LongStream.Builder words = LongStream.builder();
-    words.add(config.memstart()).add(image.text()).add(image.stext()).add(image.initBegin());
-    words.add(image.initEnd()).add(image.bssStop()).add(config.bbml2().ordinal());
-    words.add(config.cpus()).add(config.rodata().ordinal()).add(config.kfence().ordinal());
-    words.add(word(config.debugPagealloc())).add(word(config.realm()));
-    words.add(word(config.nonGlobal())).add(word(config.bti()));
-    words.add(config.tables().ordinal()).add(config.stage().ordinal());
-    words.add(config.banks().size());
-    for (Bank bank : config.banks()) {
-      words.add(bank.start()).add(bank.bytes());
+    int banks = config.banks().size();
+    long[] words = new long[18 + 2 * banks];
+    long[] fixed = {
+      head(BOOT, words.length - 1),
+      config.memstart(),
+      image.text(),
+      image.stext(),
+      image.initBegin(),
+      image.initEnd(),
+      image.bssStop(),
+      config.bbml2().ordinal(),
+      config.cpus(),
+      config.rodata().ordinal(),
+      config.kfence().ordinal(),
+      word(config.debugPagealloc()),
+      word(config.realm()),
+      word(config.nonGlobal()),
+      word(config.bti()),
+      config.tables().ordinal(),
+      config.stage().ordinal(),
+      banks
+    };
+    System.arraycopy(fixed, 0, words, 0, fixed.length);
+    for (int i = 0; i < banks; i++) {
+      Bank bank = config.banks().get(i);
+      words[fixed.length + 2 * i] = bank.start();
+      words[fixed.length + 2 * i + 1] = bank.bytes();
     }
-    to.send(BOOT, words.build().toArray());
+    return words;
   }
 
-  static void reset(Connection to) {
-    to.send(RESET);
+  static long[] reset() {
+    return new long[] {head(RESET, 0)};
   }
 
-  static void arm(Connection to, FaultPlan plan) {
-    to.send(ARM, plan.mode().ordinal(), plan.count(), plan.scope().ordinal());
+  static long[] arm(FaultPlan plan) {
+    return new long[] {
+      head(ARM, 3), plan.mode().ordinal(), plan.count(), plan.scope().ordinal()
+    };
   }
 
-  static void run(Connection to, Operation operation) {
+  static long[] run(Operation operation) {
     if (operation instanceof Operation.SetMemory set) {
-      run(to, 6, set.address(), set.pages(), set.permission().ordinal());
+      return run(6, set.address(), set.pages(), set.permission().ordinal());
     } else if (operation instanceof Operation.SetMemoryValid set) {
-      run(to, 7, set.address(), set.pages(), word(set.valid()));
+      return run(7, set.address(), set.pages(), word(set.valid()));
     } else if (operation instanceof Operation.SetDirectMap set) {
-      run(to, 8, set.address(), set.pages(), set.state().ordinal());
+      return run(8, set.address(), set.pages(), set.state().ordinal());
     } else if (operation instanceof Operation.Split split) {
-      run(to, 9, split.address(), split.bytes(), 0);
+      return run(9, split.address(), split.bytes(), 0);
     } else if (operation instanceof Operation.SetMemoryEncrypted set) {
-      run(to, 10, set.address(), set.pages(), word(set.encrypted()));
+      return run(10, set.address(), set.pages(), word(set.encrypted()));
     } else if (operation instanceof Operation.KernelMapPages map) {
-      run(to, 19, map.address(), map.pages(), word(map.map()));
+      return run(19, map.address(), map.pages(), word(map.map()));
     } else if (operation instanceof Operation.Access access) {
-      run(to, 20, access.address(), access.cpu(), access.use().ordinal());
+      return run(20, access.address(), access.cpu(), access.use().ordinal());
     } else if (operation instanceof Operation.FlushTlbKernelRange flush) {
-      run(to, 21, flush.address(), flush.pages(), 0);
-    } else {
-      runObject(to, operation);
+      return run(21, flush.address(), flush.pages(), 0);
     }
+    return runObject(operation);
   }
 
-  private static void runObject(Connection to, Operation operation) {
+  private static long[] runObject(Operation operation) {
     if (operation instanceof Operation.Vmalloc area) {
       long kind = area.kind().ordinal();
-      run(to, 0, area.placement(), area.area(), area.pages(), kind, word(area.resetPerms()));
+      return run(0, area.placement(), area.area(), area.pages(), kind, word(area.resetPerms()));
     } else if (operation instanceof Operation.Vmap area) {
-      run(to, 1, area.placement(), area.area(), area.pages(), 0, 0);
+      return run(1, area.placement(), area.area(), area.pages(), 0, 0);
     } else if (operation instanceof Operation.Vfree area) {
-      run(to, 2, area.area());
+      return run(2, area.area(), 0);
     } else if (operation instanceof Operation.VmUnmapAliases) {
-      run(to, 3);
+      return run(3, 0, 0);
     } else if (operation instanceof Operation.AllocPages block) {
-      run(to, 4, neighbours(block.placement()), block.block(), block.pages(), 0, 0);
+      return run(4, neighbours(block.placement()), block.block(), block.pages(), 0, 0);
     } else if (operation instanceof Operation.FreePages block) {
-      run(to, 5, block.block());
-    } else {
-      runRare(to, operation);
+      return run(5, block.block(), 0);
     }
+    return runRare(operation);
   }
 
-  private static void runRare(Connection to, Operation operation) {
+  private static long[] runRare(Operation operation) {
     if (operation instanceof Operation.AddMemory add) {
-      run(to, 11, add.pa(), add.bytes());
+      return run(11, add.pa(), add.bytes());
     } else if (operation instanceof Operation.RemoveMemory remove) {
-      run(to, 12, remove.pa(), remove.bytes());
+      return run(12, remove.pa(), remove.bytes());
     } else if (operation instanceof Operation.ArchRemoveMemory remove) {
-      run(to, 13, remove.pa(), remove.bytes());
+      return run(13, remove.pa(), remove.bytes());
     } else if (operation instanceof Operation.MarkRodataRo) {
-      run(to, 14);
+      return run(14, 0, 0);
     } else if (operation instanceof Operation.KfenceInit init) {
-      run(to, 15, neighbours(init.placement()), 0, 0, 0, 0);
+      return run(15, neighbours(init.placement()), 0, 0, 0, 0);
     } else if (operation instanceof Operation.KfenceProtect change) {
-      run(to, 16, change.page(), word(change.protect()));
+      return run(16, change.page(), word(change.protect()));
     } else if (operation instanceof Operation.CpuUp cpu) {
-      run(to, 17, word(cpu.bbml2()));
+      return run(17, word(cpu.bbml2()), 0);
     } else if (operation instanceof Operation.FinalizeCapabilities) {
-      run(to, 18);
-    } else {
-      throw new AssertionError("no such operation: " + operation);
+      return run(18, 0, 0);
     }
+    throw new AssertionError("no such operation: " + operation);
   }
 
-  private static void run(Connection to, int number, Address address, long one, long two) {
-    run(to, number, address.base().ordinal(), address.object(), address.offset(), one, two);
+  private static long[] run(int number, Address address, long one, long two) {
+    long base = address.base().ordinal();
+    return new long[] {head(RUN, 6), number, base, address.object(), address.offset(), one, two};
   }
 
-  private static void run(
-      Connection to, int number, Placement placement, long one, long two, long three, long four) {
-    send(to, number, LongStream.concat(LongStream.of(one, two, three, four), words(placement)));
+  private static long[] run(int number, long one, long two) {
+    return new long[] {head(RUN, 3), number, one, two};
   }
 
-  private static void run(Connection to, int number, long... words) {
-    send(to, number, LongStream.of(words));
+  private static long[] run(
+      int number, Placement placement, long one, long two, long three, long four) {
+    long[] place = words(placement);
+    long[] words = new long[BEFORE_PLACEMENT + place.length];
+    words[0] = head(RUN, words.length - 1);
+    words[1] = number;
+    words[2] = one;
+    words[3] = two;
+    words[4] = three;
+    words[5] = four;
+    System.arraycopy(place, 0, words, BEFORE_PLACEMENT, place.length);
+    return words;
   }
 
-  private static void send(Connection to, int number, LongStream words) {
-    to.send(RUN, LongStream.concat(LongStream.of(number), words).toArray());
-  }
-
-  private static LongStream words(Placement placement) {
+  private static long[] words(Placement placement) {
     if (placement instanceof Placement.Near near) {
-      return LongStream.of(0, near.pfn(), near.stride());
+      return new long[] {0, near.pfn(), near.stride()};
     } else if (placement instanceof Placement.Lent lent) {
-      return LongStream.of(1, lent.block(), lent.page(), lent.stride());
+      return new long[] {1, lent.block(), lent.page(), lent.stride()};
     } else if (placement instanceof Placement.Exact exact) {
-      LongStream head = LongStream.of(2, exact.va(), exact.pfns().length);
-      return LongStream.concat(head, LongStream.of(exact.pfns()));
+      long[] pfns = exact.pfns();
+      long[] words = new long[3 + pfns.length];
+      words[0] = 2;
+      words[1] = exact.va();
+      words[2] = pfns.length;
+      System.arraycopy(pfns, 0, words, 3, pfns.length);
+      return words;
     }
     throw new AssertionError("no such placement: " + placement);
   }
@@ -142,6 +171,10 @@ final class Requests {
     return placement instanceof Placement.Exact exact
         ? new Placement.Exact(exact.va(), new long[] {exact.pfns()[0]})
         : placement;
+  }
+
+  private static long head(int kind, int words) {
+    return kind | (long) words << 8;
   }
 
   private static long word(boolean flag) {

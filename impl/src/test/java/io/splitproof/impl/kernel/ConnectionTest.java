@@ -66,22 +66,43 @@ class ConnectionTest {
   void requestsGoOutBeforeAnswersAreAwaited() {
     StubExecutor stub = new StubExecutor().says(EventKind.END, 0);
     Connection connection = stub.connection();
-    connection.send(2);
-    connection.send(3, 10, -1);
+    connection.send(new long[] {2});
+    connection.send(new long[] {3 | 2 << 8, 10, -1});
     assertEquals(0, stub.asked().length);
     connection.next();
     assertArrayEquals(new long[] {2, 3 | 2 << 8, 10, -1}, stub.asked());
   }
 
   @Test
-  void manyRequestsMayBeUnderWay() {
-    StubExecutor stub = new StubExecutor().says(EventKind.END, 0);
-    Connection connection = stub.connection();
-    for (int i = 0; i < 40_000; i++) {
-      connection.send(3, i, i);
+  void noMoreGoesAheadThanAPipeHolds() {
+    StubExecutor stub = new StubExecutor();
+    for (int i = 0; i < 1000; i++) {
+      stub.says(EventKind.END, i);
     }
+    Connection connection = stub.connection();
+    for (int i = 0; i < 1000; i++) {
+      connection.send(new long[] {3 | 2 << 8, i, i});
+    }
+    connection.flush();
+    assertEquals(3 * 170, stub.asked().length);
+    for (int i = 0; i < 1000; i++) {
+      assertEquals(EventKind.END, connection.next());
+      connection.flush();
+    }
+    assertEquals(3 * 1000, stub.asked().length);
+  }
+
+  @Test
+  void aRequestThatIsLargerGoesAlone() {
+    StubExecutor stub = new StubExecutor().says(EventKind.END, 0).says(EventKind.END, 0);
+    Connection connection = stub.connection();
+    connection.send(new long[2000]);
+    connection.send(new long[1]);
+    connection.flush();
+    assertEquals(2000, stub.asked().length);
     connection.next();
-    assertEquals(3 * 40_000, stub.asked().length);
+    connection.flush();
+    assertEquals(2001, stub.asked().length);
   }
 
   private static void assertFails(Runnable action, String reason) {

@@ -1,6 +1,7 @@
 package io.splitproof.oracle.contract;
 
 import io.splitproof.oracle.arch.DescriptorMemory;
+import java.util.List;
 
 /** A booted machine under judgement. One thread at a time. */
 public interface Machine {
@@ -13,6 +14,25 @@ public interface Machine {
 
   /** Physical address of the kernel's root table, in bytes. */
   long rootTable();
+
+  /**
+   * Whether it works ahead: {@link #upcoming} is of use when it {@link #isIdle}, and when what was
+   * said there turns out wrong.
+   */
+  default boolean worksAhead() {
+    return false;
+  }
+
+  /** Whether it knows of nothing to do. */
+  default boolean isIdle() {
+    return true;
+  }
+
+  /**
+   * Says what it will probably be asked next, in that order, in place of what was said before. If
+   * something else is asked, only time is lost.
+   */
+  default void upcoming(List<Upcoming> likely) {}
 
   /** Arms a plan for failing allocations; it replaces the one before. */
   void arm(FaultPlan plan);
