@@ -111,7 +111,8 @@ final class DoctorCommand implements Callable<Integer> {
     return all.stream().allMatch(Diagnosis::isBearable);
   }
 
-  private static String text(Diagnosis diagnosis) {
+  /** Its lines. */
+  static String text(Diagnosis diagnosis) {
     String line =
         String.format(
             Locale.ROOT,
@@ -128,7 +129,12 @@ final class DoctorCommand implements Callable<Integer> {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode object = mapper.createObjectNode();
     object.put("usable", isUsable(all));
-    ArrayNode looks = object.putArray("looks");
+    write(all, object.putArray("looks"));
+    return mapper.writeValueAsString(object);
+  }
+
+  /** Adds one object for each. */
+  static void write(List<Diagnosis> all, ArrayNode looks) {
     for (Diagnosis diagnosis : all) {
       looks
           .addObject()
@@ -137,6 +143,5 @@ final class DoctorCommand implements Callable<Integer> {
           .put("text", diagnosis.text())
           .put("remedy", diagnosis.remedy());
     }
-    return mapper.writeValueAsString(object);
   }
 }

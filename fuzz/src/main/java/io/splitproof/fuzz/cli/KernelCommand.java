@@ -16,12 +16,17 @@ import picocli.CommandLine.Model.CommandSpec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  splitproof kernel build --tree linux",
+      "  splitproof kernel doctor --tree linux",
       "  splitproof kernel fuzz --tree linux --budget 10m --workers 2",
       "  splitproof kernel replay --tree linux corpus/seeds/module.txt",
       "  splitproof kernel conform --tree linux corpus/recordings/bbml2-6g.ops.txt.gz"
     },
     subcommands = {
-      KernelBuildCommand.class, FuzzCommand.class, ReplayCommand.class, MinimizeCommand.class,
+      KernelBuildCommand.class,
+      KernelDoctorCommand.class,
+      FuzzCommand.class,
+      ReplayCommand.class,
+      MinimizeCommand.class,
       ConformCommand.class
     })
 final class KernelCommand {

@@ -48,6 +48,11 @@ final class TreeOption {
     return tree != null;
   }
 
+  /** Where it is; null if none was named. */
+  Path path() {
+    return tree;
+  }
+
   /**
    * The executors of the tree.
    *

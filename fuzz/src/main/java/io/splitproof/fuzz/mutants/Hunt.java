@@ -8,10 +8,10 @@ import io.splitproof.fuzz.program.Machines.Preset;
 import io.splitproof.fuzz.program.Program;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
-import io.splitproof.impl.Variant;
 import io.splitproof.impl.kernel.ExecutorCache;
 import io.splitproof.impl.kernel.ExecutorFailure;
 import io.splitproof.impl.kernel.KernelVariant;
+import io.splitproof.impl.kernel.KernelVariant.Executor;
 import io.splitproof.impl.kernel.TreeCopy;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.MachineConfig;
@@ -32,35 +32,36 @@ final class Hunt {
   private static final double NANOS = 1e9;
   private static final int LONGEST = 64;
   private static final int MOST_FAILURES = 3;
-  private static final Geometry GEOMETRY = Geometry.named("4K/48");
+  static final Geometry GEOMETRY = Geometry.named("4K/48");
 
   private final ExecutorCache tree;
-  private final Variant original;
   private final Duration budget;
   private final SplittableRandom random;
+  private final ProgramGenerator generator;
 
   private long programs;
+  private double seconds;
   private int failures;
 
   /**
    * Creates it.
    *
    * @param tree builds what is hunted on
-   * @param budget after the first program; what takes longer was not found
+   * @param budget without building; what takes longer was not found
    * @param seed decides which programs are run
    */
   Hunt(ExecutorCache tree, Duration budget, long seed) {
     this.tree = tree;
-    this.original = new KernelVariant("the tree", tree);
     this.budget = budget;
     this.random = new SplittableRandom(seed);
+    this.generator = new ProgramGenerator(random.split(), Clients.WELL_BEHAVED);
   }
 
   /** Hunts, once. */
   HuntResult run(Mutant mutant) throws IOException {
     try (TreeCopy copy = tree.copy()) {
       copy.replace(mutant.file(), mutant::edit);
-      return hunt(mutant, new KernelVariant(mutant.name(), tree.of(copy)));
+      return hunt(mutant, tree.of(copy));
     } catch (MisfitException misfit) {
       return HuntResult.without(mutant, Verdict.MISFIT, misfit.getMessage());
     } catch (ExecutorFailure failure) {
@@ -68,24 +69,37 @@ final class Hunt {
     }
   }
 
-  private HuntResult hunt(Mutant mutant, Variant planted) {
-    ProgramGenerator generator = new ProgramGenerator(random.split(), Clients.WELL_BEHAVED);
-    Runner runner = Runner.thorough(planted);
-    Runner without = Runner.thorough(original);
-    MachineConfig first = Machines.standard();
-    run(runner, new Program(first, Clients.WELL_BEHAVED, List.of()));
+  private HuntResult hunt(Mutant mutant, ExecutorCache planted) {
+    Runner runner = Runner.thorough(new KernelVariant(mutant.name(), planted));
+    Runner without = Runner.thorough(new KernelVariant("the tree", tree));
+    planted.apply(new Executor(GEOMETRY, false));
+    long quarter = budget.toNanos() / 4;
+    HuntResult result = search(mutant, quarter, machines(false), runner, without);
+    if (result.verdict() == Verdict.CAUGHT) {
+      return result;
+    }
+    planted.apply(new Executor(GEOMETRY, true));
+    return search(mutant, budget.toNanos() - quarter, machines(true), runner, without);
+  }
+
+  private HuntResult search(
+      Mutant mutant, long nanos, List<Preset> machines, Runner runner, Runner without) {
     long start = System.nanoTime();
-    for (long spent = 0; spent < budget.toNanos(); spent = System.nanoTime() - start) {
-      List<Preset> machines = machines(spent > budget.toNanos() / 4);
+    while (System.nanoTime() - start < nanos) {
       MachineConfig machine = machines.get(random.nextInt(machines.size())).machine();
       Program program = generator.next(machine, 1 + random.nextInt(LONGEST));
       String signature = run(runner, program);
       programs++;
       if (signature != null && run(without, program) == null) {
-        return new HuntResult(mutant, Verdict.CAUGHT, signature, since(start), programs, "");
+        return result(mutant, Verdict.CAUGHT, signature, start);
       }
     }
-    return new HuntResult(mutant, Verdict.SILENT, "", since(start), programs, "");
+    return result(mutant, Verdict.SILENT, "", start);
+  }
+
+  private HuntResult result(Mutant mutant, Verdict verdict, String signature, long start) {
+    seconds += (System.nanoTime() - start) / NANOS;
+    return new HuntResult(mutant, verdict, signature, seconds, programs, "");
   }
 
   /** What a program finds, or null. */
@@ -95,7 +109,7 @@ final class Hunt {
       return result.isClean() ? null : result.divergence().signature();
     } catch (ExecutorFailure failure) {
       failures++;
-      if (failures > MOST_FAILURES || programs == 0) {
+      if (failures > MOST_FAILURES) {
         throw failure;
       }
       return null;
@@ -107,9 +121,5 @@ final class Hunt {
         .filter(preset -> preset.machine().geometry().equals(GEOMETRY))
         .filter(preset -> kfence || preset.machine().kfence() == Kfence.NONE)
         .toList();
-  }
-
-  private static double since(long start) {
-    return (System.nanoTime() - start) / NANOS;
   }
 }

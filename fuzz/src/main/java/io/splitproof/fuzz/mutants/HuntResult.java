@@ -7,12 +7,17 @@ package io.splitproof.fuzz.mutants;
  * @param verdict what came of it
  * @param signature what was found, which the tree without the mutant does not show; empty if
  *     nothing was
- * @param seconds from the first program to the finding, or to the end of the budget
+ * @param seconds without those it took to build, to the finding or to the end of the budget
  * @param programs how many were run in them
  * @param reason why it could not be planted or judged; empty if it was
  */
 public record HuntResult(
-    Mutant mutant, Verdict verdict, String signature, double seconds, long programs, String reason) {
+    Mutant mutant,
+    Verdict verdict,
+    String signature,
+    double seconds,
+    long programs,
+    String reason) {
 
   /** What came of a mutant. */
   public enum Verdict {

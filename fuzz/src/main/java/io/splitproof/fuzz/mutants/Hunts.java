@@ -1,6 +1,8 @@
 package io.splitproof.fuzz.mutants;
 
 import io.splitproof.impl.kernel.ExecutorCache;
+import io.splitproof.impl.kernel.KernelVariant.Executor;
+import io.splitproof.impl.kernel.KernelVariant.Flavour;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -33,6 +35,11 @@ public final class Hunts {
     this.budget = budget;
     this.workers = workers;
     this.seed = seed;
+  }
+
+  /** The executors that hunts need. */
+  public static List<Executor> executors() {
+    return Executor.of(Hunt.GEOMETRY, Flavour.FAST);
   }
 
   /**

@@ -223,4 +223,9 @@ public final class ExecutorCache implements Function<Executor, Path> {
         .map(line -> line.substring(3, line.indexOf('"', 3)))
         .toList();
   }
+
+  /** What was taken for the names that differ between kernels, as the build wrote it down. */
+  public List<String> names(Executor executor) throws IOException {
+    return Files.readAllLines(folder(executor).resolve("names"));
+  }
 }
