@@ -39,7 +39,7 @@ void world_finalize(void)
 void world_mark_rodata_ro(void)
 {
 	if (finalized && !rodata_marked && sp_machine.rodata != RODATA_OFF)
-		k_data_alias_ro();
+		k_protect_data_alias();
 	rodata_marked |= finalized;
 }
 

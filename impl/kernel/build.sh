@@ -14,6 +14,7 @@
 # files. What was made without reading any of them is taken from SAME, nothing if they are more than
 # C files and headers.
 set -eu
+export LC_ALL=C
 
 here=$(cd "$(dirname "$0")" && pwd)
 tree=$(cd "$1" && pwd)
@@ -38,6 +39,10 @@ fail() {
 
 for tool in gcc make ld nm awk bc flex bison; do
   command -v "$tool" > /dev/null || fail "$tool is missing; install what builds a kernel"
+done
+for left in .config include/config arch/arm64/include/generated; do
+  [ ! -e "$tree/$left" ] || fail "$tree was built in (it has $left), and make wants a clean tree" \
+    "to build elsewhere; run make mrproper in it, or take another: git worktree add DIR"
 done
 for file in Makefile arch/arm64/mm/mmu.c arch/arm64/mm/pageattr.c mm/pagewalk.c mm/vmalloc.c; do
   [ -f "$tree/$file" ] || fail "$tree has no $file; --tree wants a whole Linux source tree"
@@ -77,7 +82,8 @@ configure() {
   } > "$out/wanted.config"
   for target in allnoconfig syncconfig; do
     make -s -C "$tree" O="$out" ARCH=arm64 CC=gcc HOSTCC=gcc LD=ld \
-      KCONFIG_ALLCONFIG="$out/wanted.config" $target || fail "the tree's Kconfig ($target) failed"
+      KCONFIG_ALLCONFIG="$out/wanted.config" $target 2> "$out/kconfig.log" ||
+      fail "make $target fails: $(grep -v 'broken .inst' "$out/kconfig.log" | head -n 1)"
   done
   grep -v '^#' "$out/wanted.config" | while read -r line; do
     grep -qx "$line" "$out/.config" || fail "Kconfig did not accept $line"
@@ -119,18 +125,20 @@ headers() {
   : > "$constants/asm-offsets.h"
   echo "#define RQ_nr_pinned 0" > "$constants/rq-offsets.h"
   : > "$constants/bounds.h"
-  compile "$tree/kernel/bounds.c" "$out/bounds.s"
+  compile bounds "$tree/kernel/bounds.c" "$tree/kernel/bounds.c"
   sed -n 's/.*->\([A-Z_a-z]*\) \$\([0-9]*\) .*/#define \1 \2/p' "$out/bounds.s" \
     > "$constants/bounds.h"
 }
 
+# Compiles a file, our own or one of the kernel's, and says which of the kernel's it is about.
 compile() {
-  source=$1 assembly=$2
-  shift 2
+  assembly=$out/$1.s source=$2 real=$3
+  shift 3
   # shellcheck disable=SC2086
   $compiler -S -MD -MF "${assembly%.s}.d" -o "$assembly" "$source" -std=gnu11 -nostdinc \
     -fms-extensions -fno-strict-aliasing \
-    -fshort-wchar -funsigned-char -fno-common -fwrapv -fno-builtin -fPIC -fno-plt -g -O2 -w \
+    -fshort-wchar -funsigned-char -fno-common -fwrapv -fno-builtin -fPIC -fno-plt -g -O2 \
+    -Werror=implicit-function-declaration -Werror=incompatible-pointer-types \
     -fno-stack-protector -mno-red-zone -mgeneral-regs-only -D__KERNEL__ -D__DISABLE_EXPORTS \
     -D__aarch64__ -D__AARCH64EL__ -U__x86_64__ -U__x86_64 -U__amd64__ -U__amd64 -U__i386__ \
     -Ulinux -Uunix -DKBUILD_MODFILE='"splitproof"' -DKBUILD_BASENAME='"splitproof"' \
@@ -139,21 +147,47 @@ compile() {
     -I"$arm64/include/uapi" -I"$generated/uapi" -I"$tree/include/uapi" \
     -I"$out/include/generated/uapi" -include "$tree/include/linux/compiler-version.h" \
     -include "$tree/include/linux/kconfig.h" -include "$here/shim/facts.h" \
-    -include "$tree/include/linux/compiler_types.h" "$@" 2> "$assembly.log" || {
-      grep -m 5 'error' "$assembly.log" >&2 || cat "$assembly.log" >&2
-      fail "$(basename "$source") does not compile against this tree"
-    }
+    -include "$tree/include/linux/compiler_types.h" -include "$out/names.h" \
+    -DSP_REAL="\"$real\"" "$@" 2> "$assembly.log" ||
+    fail "$(complaint "$source" "$assembly.log")"
 }
 
-# Names that moved between versions are looked up, not assumed.
+# What the compiler says first, and which file of ours has to learn what is different in this tree.
+complaint() {
+  teach=impl/kernel/shim
+  case $1 in
+    "$here"/*) teach="impl/kernel/${1##*/} or $teach" ;;
+  esac
+  said=$(grep -m 1 'error: ' "$2" || tail -n 1 "$2")
+  echo "$said; if $real of this tree differs there, teach $teach" |
+    sed "s|$here/|impl/kernel/|g; s|$tree/||g"
+}
+
+# Names that moved between versions are looked up, those that did not are checked; see names.
 probe() {
-  mmu=$arm64/mm/mmu.c
-  pattern='s/^static bool \(linear_map_requires_[a-z0-9_]*\).*/\1/p'
-  requires=$(sed -n "$pattern" "$mmu" | head -n 1)
-  [ -n "$requires" ] || fail "mmu.c has no static bool linear_map_requires_…: not the split code"
-  capability=$(grep -m 1 '^HAS_BBML' "$arm64/tools/cpucaps") ||
-    fail "arch/arm64/tools/cpucaps has no HAS_BBML…"
-  echo "-DSP_REQUIRES_BBML=$requires -DSP_BBML_CAP=ARM64_$capability"
+  while read -r macro file wanted; do
+    case $macro in
+      '' | '#'*) continue ;;
+      calls)
+        for name in $wanted; do
+          grep -Eq "^[a-z].*[ *]$name\\(" "$tree/$file" || lacks "$file" "$name()"
+        done
+        ;;
+      *)
+        name=$(sed -nE "s/.*$wanted.*/\\1/p" "$tree/$file" | head -n 1)
+        case $macro,$name in
+          *\?,) ;;
+          *,) lacks "$file" "'$wanted'" ;;
+          *) echo "#define ${macro%\?} $name" ;;
+        esac
+        ;;
+    esac
+  done < "$here/names"
+}
+
+lacks() {
+  fail "this tree has no $2 in $1; say in impl/kernel/names what it is called there, or take a" \
+    "tree that splits the linear map (Linux 6.18 and later)"
 }
 
 # Whether the configuration and the generated headers, which are the build's first stages, are as
@@ -168,7 +202,7 @@ unchanged() {
       *) return 1 ;;
     esac
   done < "$changed"
-  unread bounds.s && probe | cmp -s - "$same/names"
+  unread bounds.s && cmp -s "$out/names.h" "$same/names.h"
 }
 
 # Whether a file was made from others than those that were changed.
@@ -179,34 +213,31 @@ unread() {
 
 # Compiles a file of the kernel, or one of ours that sees its headers.
 part() {
-  object=$1 from=$2
-  shift 2
+  object=$1
   kernel="$kernel $out/$object.o"
   if unread "$object.o"; then
     ln -sfn "$same/$object.o" "$same/$object.d" "$out"
     return
   fi
-  # shellcheck disable=SC2046
-  compile "$from" "$out/$object.s" $(cat "$out/names") "$@"
+  compile "$@"
   awk -f "$here/trap-asm.awk" "$out/$object.s" > "$out/$object.trap.s" 2>> "$out/build.log"
   gcc -c "$out/$object.trap.s" -o "$out/$object.o"
 }
 
 objects() {
-  probe > "$out/names"
   kernel=
   for part in mmu pageattr vmalloc; do
     case $part in vmalloc) real=$tree/mm/vmalloc.c ;; *) real=$arm64/mm/$part.c ;; esac
     # shellcheck disable=SC2086
-    part $part "$here/$part.c" "-DSP_REAL=\"$real\"" $checks $counters
+    part $part "$here/$part.c" "$real" $checks $counters
   done
   for part in $surroundings; do
-    part "$part" "$here/$part.c"
+    part "$part" "$here/$part.c" include/linux
   done
   for whole in mm/pagewalk arch/arm64/mm/hugetlbpage lib/rbtree lib/find_bit lib/hweight; do
     case $whole in lib/*) counted= ;; *) counted=$counters ;; esac
     # shellcheck disable=SC2086
-    part ${whole##*/} "$tree/$whole.c" $checks $counted
+    part ${whole##*/} "$tree/$whole.c" "$tree/$whole.c" $checks $counted
   done
   for part in host $machine; do
     kernel="$kernel $out/$part.o"
@@ -240,6 +271,7 @@ resolve() {
   gcc -c -fPIC "$out/unmodelled.c" -o "$out/unmodelled.o"
 }
 
+probe > "$out/names.h"
 if [ -n "$same" ] && unchanged; then
   ln -sfn "$same/include" "$same/arch" "$same/bounds.s" "$same/bounds.d" "$out"
 else
@@ -260,8 +292,7 @@ start() {
 gcc -no-pie -nostartfiles -Wl,--no-relax -Wl,-Ttext-segment=0x7e0000000000 \
   -o "$out/executor.part" $(start Scrt1.o crti.o crtbeginS.o) "$out/all.o" "$out/unmodelled.o" \
   "$out/link.x" $(start crtendS.o crtn.o) > "$out/link.log" 2>&1 || {
-    head -n 5 "$out/link.log" >&2
-    fail "linking failed"
+    fail "linking fails: $(grep -m 1 -E 'error|undefined|multiple' "$out/link.log")"
   }
 if [ "$flavour" = finding ]; then
   sh "$here/lines.sh" "$out/executor.part" "$tree" > "$out/lines.tsv"

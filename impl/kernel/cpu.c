@@ -10,12 +10,10 @@ unsigned char sp_caps[ARM64_NCAPS];
 unsigned long sp_tcr = (64UL - VA_BITS) << 16;
 unsigned long sp_irqflags;
 
-bool sp_stub_cpu_supports_bbml2_noabort(void)
-{
-	return sp_machine.bbml2 != BBML2_NONE;
-}
+#define SP_STUB_(name) sp_stub_##name
+#define SP_STUB(name) SP_STUB_(name)
 
-bool sp_stub_cpu_supports_bbml3(void)
+bool SP_STUB(SP_CPU_HAS_BBML)(void)
 {
 	return sp_machine.bbml2 != BBML2_NONE;
 }

@@ -28,6 +28,8 @@
 
 #include SP_REAL
 
+#define SP_CAP_(name) ARM64_##name
+#define SP_CAP(name) SP_CAP_(name)
 pgd_t (*sp_root)[];
 extern bool rodata_full;
 extern char *__kfence_pool;
@@ -69,7 +71,7 @@ void sp_stub_mutex_unlock(struct mutex *lock)
 int sp_stub_stop_machine(cpu_stop_fn_t fn, void *arg, const struct cpumask *cpus)
 {
 	sp_emit(EV_ENTERED, 1, (word)STOP_MACHINE);
-	idmap_kpti_bbml2_flag = num_online_cpus();	/* the other CPUs wait already */
+	SP_SPLIT_FLAG = num_online_cpus();	/* the other CPUs wait already */
 	fn(arg);
 	sp_emit(EV_LEFT, 1, (word)STOP_MACHINE);
 	return 0;
@@ -107,7 +109,7 @@ void k_online(int cpus)
 void k_finalize(int bbml2)
 {
 	sp_caps[ARM64_ALWAYS_SYSTEM] = 1;
-	sp_caps[SP_BBML_CAP] = bbml2;
+	sp_caps[SP_CAP(SP_BBML_CAP)] = bbml2;
 	linear_map_maybe_split_to_ptes();
 }
 
@@ -117,11 +119,15 @@ void k_text_alias_ro(void)
 }
 
 /* The last part of mark_rodata_ro(): the parts before it are about the image's own mapping. */
-void k_data_alias_ro(void)
+void k_protect_data_alias(void)
 {
 	rodata_is_rw = false;
+#ifdef SP_SET_DATA_ALIAS
+	SP_SET_DATA_ALIAS(false);
+#else
 	update_mapping_prot(__pa_symbol(__init_end), (unsigned long)lm_alias(__init_end),
 			    (unsigned long)__bss_stop - (unsigned long)__init_end, PAGE_KERNEL_RO);
+#endif
 }
 
 long k_split(word start, word end)

@@ -38,6 +38,11 @@ struct page *sp_stub___alloc_pages_noprof(gfp_t gfp, unsigned int order, int nid
 	return sp_new_table(gfp);
 }
 
+struct page *sp_stub_alloc_pages_node_noprof(int nid, gfp_t gfp, unsigned int order)
+{
+	return sp_new_table(gfp);
+}
+
 struct page *sp_stub_alloc_frozen_pages_noprof(gfp_t gfp, unsigned int order)
 {
 	struct page *page = sp_new_table(gfp);

@@ -117,7 +117,7 @@ void k_map_mem(void);
 void k_online(int cpus);
 void k_finalize(int bbml2);
 void k_text_alias_ro(void);
-void k_data_alias_ro(void);
+void k_protect_data_alias(void);
 long k_split(word start, word end);
 void k_flush(word start, word end);
 long k_add_memory(word pa, word bytes);

@@ -1,5 +1,7 @@
 package io.splitproof.fuzz.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.splitproof.fuzz.kernel.BuildYard;
 import io.splitproof.impl.kernel.ExecutorCache;
 import io.splitproof.impl.kernel.KernelSource;
@@ -67,8 +69,15 @@ final class TreeOption {
       throw new UsageException(
           "--tree: " + tree + " has no arch/arm64/mm/pageattr.c; expected a Linux source tree");
     }
+    Path mmu = tree.resolve("arch/arm64/mm/mmu.c");
+    if (!Files.isRegularFile(mmu)
+        || !Files.readString(mmu, ISO_8859_1).contains("split_kernel_leaf_mapping(")) {
+      throw new UsageException(
+          "--tree: " + mmu + " has no split_kernel_leaf_mapping(); expected Linux 6.18 or later,"
+              + " where the linear map can be split");
+    }
     if (executors == null) {
-      executors = new ExecutorCache(tree, sources(), folder(), this::progress);
+      executors = new ExecutorCache(tree, sources(), writable(folder()), this::progress);
     }
     return executors;
   }
@@ -119,6 +128,23 @@ final class TreeOption {
 
   private static Path sources() {
     return Path.of(System.getProperty("splitproof.home", "")).resolve("impl").resolve("kernel");
+  }
+
+  private Path writable(Path folder) {
+    if (folder.toAbsolutePath().normalize().startsWith(tree.toAbsolutePath().normalize())) {
+      throw new UsageException(
+          "--cache: " + folder + " lies in the tree, which is only read; expected another folder");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UsageException(
+          "--cache: " + folder + " is no folder and none can be made there; expected one to write");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UsageException("--cache: " + folder + " cannot be written to");
+    }
+    return folder;
   }
 
   private Path folder() {

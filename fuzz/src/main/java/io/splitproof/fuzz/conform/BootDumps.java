@@ -4,6 +4,7 @@ import io.splitproof.fuzz.dump.DumpText;
 import io.splitproof.fuzz.dump.DumpText.Difference;
 import io.splitproof.fuzz.dump.PtDump;
 import io.splitproof.impl.Variant;
+import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
@@ -55,8 +56,8 @@ public final class BootDumps {
     MachineConfig config = machineOf(name).config();
     Conformance.refuseForeign(name, variant, config);
     Machine machine = variant.boot(config, MachineEvents.NONE);
-    String found =
-        PtDump.linearMap(config.geometry(), machine.memory(), machine.rootTable());
+    DescriptorMemory memory = DataAlias.asRecorded(machine, variant.design());
+    String found = PtDump.linearMap(config.geometry(), memory, machine.rootTable());
     ConformanceResult.Builder result = new ConformanceResult.Builder(name, 1);
     result.pageStates(config.banks().get(0).bytes() / config.geometry().pageBytes());
     Difference difference =

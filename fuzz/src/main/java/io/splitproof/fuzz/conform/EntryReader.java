@@ -1,6 +1,7 @@
 package io.splitproof.fuzz.conform;
 
 import io.splitproof.oracle.arch.Descriptor;
+import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.arch.HardwareWalk;
 import io.splitproof.oracle.arch.Translation;
@@ -16,9 +17,10 @@ final class EntryReader {
   private Translation last;
   private EntryState lastState;
 
-  EntryReader(Machine machine) {
+  /** A reader of {@code memory}, the machine's as it is or as it would have been recorded. */
+  EntryReader(Machine machine, DescriptorMemory memory) {
     this.geometry = machine.config().geometry();
-    this.walk = new HardwareWalk(geometry, machine.memory(), machine.rootTable());
+    this.walk = new HardwareWalk(geometry, memory, machine.rootTable());
   }
 
   /** Forgets what was read; to be called when tables may have changed. */

@@ -22,7 +22,7 @@ final class RecorderCleanup {
   RecorderCleanup(WatchedMachine machine, OperationTranslation translation, int pageShift) {
     this.machine = machine;
     this.translation = translation;
-    this.reader = new EntryReader(machine.machine());
+    this.reader = new EntryReader(machine.machine(), machine.memory());
     this.pageShift = pageShift;
   }
 

@@ -49,10 +49,9 @@ final class Replay {
     traffic = new KernelTraffic(config.geometry());
     operations = new OperationComparison(config.geometry().pageBytes(), traffic, result);
     LinearMapCensus census =
-        new LinearMapCensus(
-            config.geometry(), machine.machine().memory(), machine.machine().rootTable());
+        new LinearMapCensus(config.geometry(), machine.memory(), machine.machine().rootTable());
     machine.tap().watch(census);
-    snapshots = new SnapshotComparison(recording.name(), machine.machine(), census, result);
+    snapshots = new SnapshotComparison(recording.name(), machine, census, result);
     cleanup = new RecorderCleanup(machine, translation, pageShift);
   }
 
@@ -173,7 +172,8 @@ final class Replay {
       throw operands.wrong(object.letter() + " has no page " + page);
     }
     long pa = object.pfns()[(int) page] << pageShift;
-    return new EntryReader(machine.machine()).entry(config.linearVa(pa)).isMapped();
+    EntryReader reader = new EntryReader(machine.machine(), machine.memory());
+    return reader.entry(config.linearVa(pa)).isMapped();
   }
 
   /** The first invalidation is that of the pool's first page, which is a guard page. */

@@ -5,7 +5,6 @@ import io.splitproof.fuzz.conform.Snapshot.Alias;
 import io.splitproof.fuzz.conform.Snapshot.GuardSlot;
 import io.splitproof.fuzz.conform.Snapshot.PageRun;
 import io.splitproof.oracle.arch.Translation;
-import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,13 @@ final class SnapshotComparison {
   private String step = "";
 
   SnapshotComparison(
-      String file, Machine machine, LinearMapCensus census, ConformanceResult.Builder result) {
+      String file,
+      WatchedMachine machine,
+      LinearMapCensus census,
+      ConformanceResult.Builder result) {
     this.file = file;
-    this.config = machine.config();
-    this.reader = new EntryReader(machine);
+    this.config = machine.machine().config();
+    this.reader = new EntryReader(machine.machine(), machine.memory());
     this.census = census;
     this.result = result;
   }

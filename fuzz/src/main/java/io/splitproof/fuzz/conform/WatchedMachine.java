@@ -2,6 +2,7 @@ package io.splitproof.fuzz.conform;
 
 import io.splitproof.fuzz.run.EventRelay;
 import io.splitproof.impl.Variant;
+import io.splitproof.oracle.arch.DescriptorMemory;
 import io.splitproof.oracle.contract.Address;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Machine;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 final class WatchedMachine {
 
   private final Machine machine;
+  private final DescriptorMemory memory;
   private final EventTap tap;
   private final Verdicts judge;
   private final ConformanceResult.Builder result;
@@ -42,6 +44,7 @@ final class WatchedMachine {
     this.result = result;
     this.tap = new EventTap();
     this.machine = variant.boot(config, new EventRelay(tap, judge.events()));
+    this.memory = DataAlias.asRecorded(machine, variant.design());
     if (tap.panic() != null) {
       death = new Outcome(0, 0, true);
       result.add(new Mismatch(Mismatch.Kind.STATUS, 0, "boot", "boots", "panics: " + tap.panic()));
@@ -55,6 +58,11 @@ final class WatchedMachine {
 
   Machine machine() {
     return machine;
+  }
+
+  /** Its tables as the recorder would have seen them. */
+  DescriptorMemory memory() {
+    return memory;
   }
 
   EventTap tap() {

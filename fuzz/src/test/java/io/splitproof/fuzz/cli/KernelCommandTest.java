@@ -1,5 +1,7 @@
 package io.splitproof.fuzz.cli;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +35,31 @@ class KernelCommandTest {
     assertRefused(
         "has no arch/arm64/mm/pageattr.c; expected a Linux source tree",
         "kernel", "conform", "--tree", folder, program());
+  }
+
+  @Test
+  void aTreeThatIsTooOldIsRefused() throws IOException {
+    Path mm = Files.createDirectories(folder.resolve("arch/arm64/mm"));
+    Files.writeString(mm.resolve("pageattr.c"), "");
+    Files.writeString(mm.resolve("mmu.c"), "int arch_add_memory(int nid)\n");
+    assertRefused(
+        "has no split_kernel_leaf_mapping(); expected Linux 6.18 or later",
+        "kernel", "build", "--tree", folder);
+  }
+
+  @Test
+  void aCacheThatIsNoFolderOrInTheTreeIsRefused() throws IOException {
+    Path mm = Files.createDirectories(folder.resolve("tree/arch/arm64/mm"));
+    Files.writeString(mm.resolve("pageattr.c"), "");
+    Files.writeString(mm.resolve("mmu.c"), "int split_kernel_leaf_mapping(void)\n");
+    Path tree = folder.resolve("tree");
+    assertRefused(
+        "is no folder and none can be made there",
+        "kernel", "build", "--tree", tree, "--cache", program());
+    assertRefused(
+        "lies in the tree, which is only read",
+        "kernel", "build", "--tree", tree, "--cache", tree.resolve("cache"));
+    assertFalse(Files.exists(tree.resolve("cache")));
   }
 
   @Test

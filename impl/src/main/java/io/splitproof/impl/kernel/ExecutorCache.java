@@ -209,11 +209,13 @@ public final class ExecutorCache implements Function<Executor, Path> {
     }
   }
 
-  /** What the build complained of last. */
+  /** The line in which the build says what is wrong, else its last one. */
   private static String reason(Path log, int status) throws IOException {
     List<String> lines = Files.readAllLines(log);
-    List<String> last = lines.subList(Math.max(0, lines.size() - 3), lines.size());
-    return last.isEmpty() ? "exit status " + status : String.join("; ", last);
+    return lines.stream()
+        .filter(line -> line.startsWith("build: "))
+        .findFirst()
+        .orElse(lines.isEmpty() ? "exit status " + status : lines.get(lines.size() - 1));
   }
 
   /** Symbols of the tree that a built executor does not model: reaching one is no verdict. */

@@ -2,6 +2,7 @@ package io.splitproof.impl.kernel;
 
 import io.splitproof.impl.Variant;
 import io.splitproof.oracle.arch.Geometry;
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineConfig.Bank;
@@ -36,6 +37,7 @@ public final class KernelVariant implements Variant {
   private final KernelSource source;
   private final Function<Executor, Path> executors;
   private final Predicate<Executor> available;
+  private final Design design;
   private final Map<Executor, EdgeSet> edges = new ConcurrentHashMap<>();
 
   /**
@@ -77,6 +79,7 @@ public final class KernelVariant implements Variant {
     this.source = source;
     this.executors = executors;
     this.available = available;
+    this.design = TreeDesign.of(Path.of(source.tree()));
   }
 
   /** Which kernel it is. */
@@ -92,6 +95,11 @@ public final class KernelVariant implements Variant {
   @Override
   public String provenance() {
     return "arch/arm64/mm/{mmu,pageattr}.c, mm/{pagewalk,vmalloc}.c of " + source.tree();
+  }
+
+  @Override
+  public Design design() {
+    return design;
   }
 
   /** Every machine that a kernel can be configured for and built, as far as it has room. */

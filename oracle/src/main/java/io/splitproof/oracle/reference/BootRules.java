@@ -13,8 +13,8 @@ import io.splitproof.oracle.reference.Expectation.Effect;
  * The steps of boot: CPUs come up, capabilities are finalised, the image's linear alias becomes
  * read-only, KFENCE gets its pool.
  *
- * <p>Kernels differ in which part of the image's alias they make read-only; what all do is
- * required, what some do is allowed.
+ * <p>Kernels differ in which part of the image's alias they make read-only or invalid; what
+ * all do is required, what some do is allowed.
  */
 final class BootRules {
 
@@ -64,7 +64,7 @@ final class BootRules {
     alias(image.stext(), image.initBegin(), normal, Expectation.EITHER);
     if (booted) {
       textAliasReadOnly();
-      dataAliasReadOnly();
+      dataAliasProtected();
     }
   }
 
@@ -106,7 +106,7 @@ final class BootRules {
   void markRodataRo() {
     expected.allow(0, 0, Effect.ALL);
     if (world.boot().finalized() && !world.boot().rodataMarked()) {
-      dataAliasReadOnly();
+      dataAliasProtected();
       expected.onSuccess(world.boot()::markRodata);
     }
   }
@@ -120,17 +120,24 @@ final class BootRules {
     }
   }
 
-  private void dataAliasReadOnly() {
+  private void dataAliasProtected() {
     KernelImage image = world.config().kernel();
     if (world.config().rodata() != Rodata.OFF) {
-      alias(image.initEnd(), image.bssStop(), world.normalReadOnly(), Expectation.EITHER);
+      if (world.design().hidesData()) {
+        change(image.initEnd(), image.bssStop(), world.validBits(), 0, Expectation.EITHER);
+      } else {
+        alias(image.initEnd(), image.bssStop(), world.normalReadOnly(), Expectation.EITHER);
+      }
     }
   }
 
   private void alias(long start, long end, int state, int flags) {
+    change(start, end, 0, state, Expectation.ASSIGN | flags);
+  }
+
+  private void change(long start, long end, int clear, int set, int flags) {
     long first = start >>> shift;
     long pages = (end + world.geometry().pageBytes() - 1 >>> shift) - first;
-    long vpn = world.pages().linearVpn(first);
-    expected.change(vpn, pages, 0, state, Expectation.ASSIGN | flags);
+    expected.change(world.pages().linearVpn(first), pages, clear, set, flags);
   }
 }

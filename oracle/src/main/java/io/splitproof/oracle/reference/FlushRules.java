@@ -182,6 +182,10 @@ public final class FlushRules {
         && !world.boot().rodataMarked()) {
       KernelImage image = world.config().kernel();
       readOnly(image.initEnd(), image.bssStop());
+      if (world.design().hidesData() && world.config().rodata() != Rodata.OFF) {
+        promise.keepClean(
+            world.config().linearVa(image.initEnd()), world.config().linearVa(image.bssStop()));
+      }
     } else {
       kfence(operation);
     }

@@ -2,6 +2,7 @@ package io.splitproof.oracle.reference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.splitproof.oracle.contract.Design;
@@ -90,6 +91,24 @@ class DesignTest {
     assertEquals(FixedEnds.NONE, world.ends().firstInside(va + 0x5000, end));
     world.ends().forget(va, end);
     assertEquals(FixedEnds.NONE, world.ends().firstInside(va, end));
+  }
+
+  @Test
+  void theAliasOfDataIsHiddenWhereTheDesignSaysSo() {
+    World world = world(Machines.booted(), Design.LINUX_7_3);
+    int hidden = world.linearDefault() & ~world.validBits();
+    assertEquals(hidden, dataOnceBooted(Design.LINUX_7_3, hidden));
+    assertNotEquals(hidden, dataOnceBooted(Design.LINUX_7_2, hidden));
+    assertNotEquals(
+        world.normalReadOnly(), dataOnceBooted(Design.LINUX_7_3, world.normalReadOnly()));
+  }
+
+  /** What is expected of the alias of data, where tables show {@code found} after boot. */
+  private static int dataOnceBooted(Design design, int found) {
+    Reference reference = new Reference(Machines.booted(), design);
+    reference.booted(va -> found);
+    PageMap pages = reference.world().pages();
+    return pages.get(pages.linearVpn(Machines.booted().kernel().initEnd() >> 12));
   }
 
   @Test
