@@ -65,8 +65,9 @@ word sp_take_table(int level, int space, int may_sleep)
 {
 	word scope = space == LINEAR ? SCOPE_LINEAR_TABLE : SCOPE_AREA_TABLE, pfn = NO_FRAME;
 
-	sp_emit(EV_ALLOCATING, 1, (word)may_sleep);
-	if (!fails(scope))
+	if (memory_managed)	/* memblock's allocations are nobody's to fail */
+		sp_emit(EV_ALLOCATING, 1, (word)may_sleep);
+	if (!memory_managed || !fails(scope))
 		pfn = frames_take_table(sp_near_pfn, sp_machine.inside && memory_managed);
 	if (pfn == NO_FRAME) {
 		sp_emit(EV_FAILED, 1, scope);
@@ -105,9 +106,4 @@ void world_give_back(word pfn, word count)
 	world_map_free(pfn, count, 0);
 	frames_release(pfn, count);
 	sp_emit(EV_FRAMES_FREED, 2, pfn, count);
-}
-
-void world_near(word va)
-{
-	sp_near_pfn = (va + sp_machine.memstart) >> sp_page_shift;
 }

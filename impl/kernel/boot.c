@@ -74,9 +74,8 @@ word world_boot(void)
 	for (first = 0; sp_machine.debug_pagealloc && frames_next_free_run(&first, &end);
 	     first = end)
 		world_map_free(first, end - first, 0);
-	first = sp_machine.memstart >> shift;	/* its linear address is a null pointer here */
-	if (sp_machine.bank[0].start == sp_machine.memstart)
-		frames_reserve(first, first + 1);
+	first = sp_machine.memstart >> shift;	/* a host has nothing so far down */
+	frames_reserve(first, first + (LOWEST >> shift));
 	frames_freeze();
 	return k_walk_root();
 }

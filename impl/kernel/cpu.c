@@ -18,14 +18,6 @@ bool SP_STUB(SP_CPU_HAS_BBML)(void)
 	return sp_machine.bbml2 != BBML2_NONE;
 }
 
-void sp_barrier(const char *what)
-{
-	if (!strcmp(what, "isb"))
-		sp_emit(EV_BARRIER, 1, (word)ISB);
-	else
-		sp_emit(EV_BARRIER, 1, (word)(strstr(what, "st") ? ISHST : ISH));
-}
-
 /* What the function that runs was asked to invalidate; said once, with its first TLBI. */
 static unsigned long sp_flush_start, sp_flush_end;
 static int sp_flush_pending, sp_flush_walk;
@@ -35,9 +27,7 @@ void sp_flushing(unsigned long start, unsigned long end, int walk_cache)
 	sp_flush_start = start & PAGE_MASK;
 	sp_flush_end = PAGE_ALIGN(end);
 	sp_flush_walk = walk_cache;
-	sp_flush_pending = sp_flush_start != sp_flush_end;
-	if (!sp_flush_pending)	/* asked for nothing: a call all the same */
-		sp_emit(EV_INVALIDATED, 3, sp_kernel_va(start), sp_kernel_va(start), (word)FLUSH_RANGE);
+	sp_flush_pending = 1;
 }
 
 void sp_tlbi(const char *text)
@@ -50,6 +40,15 @@ void sp_tlbi(const char *text)
 		sp_emit(EV_INVALIDATED, 3, sp_kernel_va(sp_flush_start), sp_kernel_va(sp_flush_end),
 			sp_flush_walk ? (word)FLUSH_WALK : kind);
 	sp_flush_pending = 0;
+}
+
+void sp_barrier(const char *what)
+{
+	int kind = !strcmp(what, "isb") ? ISB : strstr(what, "st") ? ISHST : ISH;
+
+	if (kind == ISH && sp_flush_start == sp_flush_end)
+		sp_tlbi("1is");	/* none, as nothing was asked for: a call all the same */
+	sp_emit(EV_BARRIER, 1, (word)kind);
 }
 
 unsigned long sp_sysreg(const char *name)

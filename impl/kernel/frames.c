@@ -214,10 +214,9 @@ int frames_use(word pfn)
 	return NO_MEMORY;
 }
 
-/* Whether a table may be there: it is free, and the host can have memory at that address. */
-static int is_for_tables(word pfn)
+static int is_free(word pfn)
 {
-	return is_memory(pfn) && *use_of(pfn) == FREE && (word)host(pfn) >= LOWEST;
+	return is_memory(pfn) && *use_of(pfn) == FREE;
 }
 
 int frames_any_in_use(word pfn, word end)
@@ -310,7 +309,7 @@ static word take_apart(void)
 		return ledger->freed[freed_count];
 	}
 	for (word pfn = table_floor; pfn-- > base();) {
-		if (!is_for_tables(pfn))
+		if (!is_free(pfn))
 			continue;
 		for (word skipped = pfn + 1; skipped < table_floor; skipped++)
 			if (is_memory(skipped) && *use_of(skipped) == FREE)
@@ -327,7 +326,7 @@ word frames_take_table(word near_pfn, int inside)
 {
 	for (word distance = 0; inside && distance < NEAR_RADIUS; distance++) {
 		word up = near_pfn + distance, down = near_pfn - distance;
-		word pfn = is_for_tables(up) ? up : is_for_tables(down) ? down : NO_FRAME;
+		word pfn = is_free(up) ? up : is_free(down) ? down : NO_FRAME;
 
 		if (pfn != NO_FRAME) {
 			set_use(pfn, 1, TABLE);

@@ -20,7 +20,7 @@ long world_add_memory(word pa, word bytes)
 		return -EINVAL;
 	if (linear(pa + bytes) > sp_entries_end)
 		sp_die(DIED_UNMODELLED, pa, "memory so far up");
-	world_near(linear(pa));
+	sp_near_pfn = first;
 	result = k_add_memory(pa, bytes);
 	if (result)
 		return result;

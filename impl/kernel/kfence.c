@@ -57,7 +57,6 @@ long world_kfence_init(const word *place)
 	if (pfn == NO_FRAME)
 		return -ENOMEM;
 	kfence_pool = pfn << sp_page_shift;
-	world_near(linear(kfence_pool));
 	result = k_kfence_init_pool(linear(kfence_pool));
 	if (result) {
 		kfence_pool = 0;

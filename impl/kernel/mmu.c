@@ -26,6 +26,13 @@
 #define memblock_phys_alloc_range(size, align, start, end) \
 	(sp_level = pgtable_level, (memblock_phys_alloc_range)(size, align, start, end))
 
+/* What a leaf maps that is about to be split: a table for its pieces goes there. */
+#define sp_near(phys) (sp_near_pfn = (phys) >> PAGE_SHIFT)
+#undef pmd_pfn
+#define pmd_pfn(pmd) sp_near(__pmd_to_phys(pmd) & PMD_MASK)
+#undef pud_pfn
+#define pud_pfn(pud) sp_near(__pud_to_phys(pud) & PUD_MASK)
+
 #include SP_REAL
 
 #define SP_CAP_(name) ARM64_##name

@@ -20,7 +20,6 @@ static long on_page(int operation, const word *a)
 
 	if (va == NO_FRAME)
 		return ABOUT_NOTHING;
-	world_near(va);
 	if (operation == OP_SET_DIRECT_MAP)
 		return k_set_direct_map((int)a[4], va, (int)a[3]);
 	if (sp_machine.debug_pagealloc)
@@ -34,7 +33,6 @@ static long on_address(int operation, const word *a)
 
 	if (va == NO_FRAME || (operation == OP_ACCESS && !world_is_online(a[3])))
 		return ABOUT_NOTHING;
-	world_near(va);
 	switch (operation) {
 	case OP_SET_MEMORY:
 		return k_set_memory((int)a[4], va, (int)a[3]);

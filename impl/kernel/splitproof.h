@@ -100,6 +100,7 @@ void world_arm(word mode, word count, word scope);
 /* allocations.c, objects.c, kfence.c: what the kernel asks its surroundings for */
 word sp_take_table(int level, int space, int may_sleep);
 void sp_free_frame(word pa);
+extern word sp_near_pfn;	/* where tables go that lie inside memory */
 void sp_free_area_frames(const word *pas, word count);
 void sp_area_unmapped(void);
 word sp_kfence_frames(word bytes);

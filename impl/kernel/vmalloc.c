@@ -129,7 +129,7 @@ static struct page **sp_pages(int slot, word pages, const word *pfns, word known
 	for (i = 0; i < known; i++)
 		array[i] = pfn_to_page(pfns[i]);
 	sanitize_array(slot, (word)array, known);
-	array[known] = virt_to_page((void *)VMALLOC_END);
+	array[known] = virt_to_page((void *)(3UL << (VA_BITS - 2)));
 	return array;
 }
 

@@ -18,10 +18,8 @@ static inline word linear(word pa)
 /* Placement: near PFN STRIDE, lent BLOCK PAGE STRIDE, exact VA COUNT PFN... */
 enum { NEAR, LENT, EXACT };
 
-/* allocations.c; sp_near_pfn is where tables go that lie inside memory */
-extern word sp_near_pfn;
+/* allocations.c */
 void world_manage_memory(void);
-void world_near(word va);
 void world_map_atomically(word va, word pages, int map);
 void world_map_free(word pfn, word count, int map);
 word world_take(word near_pfn, word count, word align);

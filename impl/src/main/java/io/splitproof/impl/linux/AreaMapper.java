@@ -33,41 +33,48 @@ public class AreaMapper {
    * @return whether there were tables enough; if not, a part is mapped
    */
   public boolean map(long va, int pages, long[] pfns, long protection, long leafBytes) {
-    kernel.enterLazyMode();
-    boolean mapped =
-        leafBytes > geometry.pageBytes()
-            ? mapLeaves(va, pages, pfns, protection, leafBytes)
-            : mapPages(va, pages, pfns, protection);
-    kernel.leaveLazyMode();
-    return mapped;
+    return leafBytes > geometry.pageBytes()
+        ? mapLeaves(va, pages, pfns, protection, leafBytes)
+        : mapPages(va, pages, pfns, protection);
   }
 
   private boolean mapLeaves(long va, int pages, long[] pfns, long protection, long leafBytes) {
     int step = (int) (leafBytes >>> geometry.pageShift());
     for (int i = 0; i < pages; i += step) {
       long at = va + ((long) i << geometry.pageShift());
-      if (!mapLeaf(at, pfns[i] << geometry.pageShift(), protection, leafBytes)) {
+      long near = pfns[0] << geometry.pageShift();
+      if (!mapLeaf(at, pfns[i] << geometry.pageShift(), near, protection, leafBytes)) {
         return false;
       }
     }
     return true;
   }
 
-  /** Neighbouring frames are mapped as one run, a table at a time. */
   private boolean mapPages(long va, int pages, long[] pfns, long protection) {
     for (int i = 0; i < pages; ) {
       long at = va + ((long) i << geometry.pageShift());
-      long pa = pfns[i] << geometry.pageShift();
-      long entryPa = entry(at, Geometry.PTE, pa);
+      long entryPa = entry(at, Geometry.PTE, pfns[0] << geometry.pageShift());
       if (entryPa < 0) {
         return false;
       }
       int room = geometry.entries(Geometry.PTE) - geometry.index(at, Geometry.PTE);
-      int run = neighbours(pfns, i, Math.min(pages - i, room));
-      kernel.fill(entryPa, run, protection | pa, geometry.pageBytes());
-      i += run;
+      int end = Math.min(pages, i + room);
+      mapInTable(entryPa, pfns, i, end, protection);
+      i = end;
     }
     return true;
+  }
+
+  /** Maps some of the frames in one table; neighbouring ones are mapped as one run. */
+  private void mapInTable(long entryPa, long[] pfns, int start, int end, long protection) {
+    kernel.enterLazyMode();
+    for (int i = start; i < end; ) {
+      long pa = pfns[i] << geometry.pageShift();
+      int run = neighbours(pfns, i, end - i);
+      kernel.fill(entryPa + 8L * (i - start), run, protection | pa, geometry.pageBytes());
+      i += run;
+    }
+    kernel.leaveLazyMode();
   }
 
   /** How many frames from {@code from} on follow each other, at most {@code most}. */
@@ -79,10 +86,10 @@ public class AreaMapper {
     return run;
   }
 
-  private boolean mapLeaf(long va, long pa, long protection, long leafBytes) {
+  private boolean mapLeaf(long va, long pa, long near, long protection, long leafBytes) {
     boolean block = leafBytes == geometry.bytes(Geometry.PMD);
     int level = block ? Geometry.PMD : Geometry.PTE;
-    long entryPa = entry(va, level, pa);
+    long entryPa = entry(va, level, near);
     if (entryPa < 0) {
       return false;
     }
@@ -92,7 +99,9 @@ public class AreaMapper {
       return true;
     }
     int count = (int) (leafBytes >>> geometry.pageShift());
+    kernel.enterLazyMode();
     kernel.fill(entryPa, count, protection | Descriptor.CONTIGUOUS | pa, geometry.pageBytes());
+    kernel.leaveLazyMode();
     return true;
   }
 
@@ -194,14 +203,18 @@ public class AreaMapper {
     return next;
   }
 
+  /** Each entry is looked at as it goes. */
   private void clearPages(long entryPa, int count) {
+    int cleared = 0;
     for (int i = 0; i < count; i++) {
       long entry = kernel.read(entryPa + 8L * i);
       if (entry != 0 && !kernel.entries.present(entry)) {
+        kernel.fill(entryPa + 8L * cleared, i + 1 - cleared, 0, 0);
         kernel.warn(Warning.VUNMAP_GARBAGE);
+        cleared = i + 1;
       }
     }
-    kernel.fill(entryPa, count, 0, 0);
+    kernel.fill(entryPa + 8L * cleared, count - cleared, 0, 0);
   }
 
   private long address(long entry) {

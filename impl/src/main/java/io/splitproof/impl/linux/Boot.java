@@ -50,8 +50,12 @@ public class Boot {
       finish();
     }
     unmapFreeMemory(shift);
+    reserve();
     kernel.freeze();
   }
+
+  /** Takes frames that no program is to get. */
+  protected void reserve() {}
 
   private void reserveImage(KernelImage image, int shift) {
     long page = kernel.geometry.pageBytes();

@@ -172,14 +172,21 @@ public class Hotplug {
     }
   }
 
+  /** Empty entries are passed over. */
   private void clearPages(long entryPa, int count) {
-    for (int i = 0; i < count; i++) {
-      long entry = kernel.read(entryPa + 8L * i);
+    for (int i = 0; i < count; ) {
+      long pa = entryPa + 8L * i;
+      long entry = kernel.read(pa);
+      int run = 1;
       if (entry != 0) {
         warnUnlessPresent(entry);
+        while (i + run < count && kernel.entries.present(kernel.read(pa + 8L * run))) {
+          run++;
+        }
+        kernel.fill(pa, run, 0, 0);
       }
+      i += run;
     }
-    kernel.fill(entryPa, count, 0, 0);
   }
 
   private void warnUnlessPresent(long entry) {

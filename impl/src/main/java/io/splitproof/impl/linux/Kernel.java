@@ -2,9 +2,11 @@ package io.splitproof.impl.linux;
 
 import io.splitproof.impl.memory.FrameAllocator;
 import io.splitproof.impl.memory.TableMemory;
+import io.splitproof.oracle.arch.Descriptor;
 import io.splitproof.oracle.arch.Geometry;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.MachineConfig;
+import io.splitproof.oracle.contract.MachineConfig.Rodata;
 import io.splitproof.oracle.contract.MachineConfig.TablePlacement;
 import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.MachineEvents.Barrier;
@@ -168,8 +170,26 @@ public class Kernel extends KernelFacts {
 
   /** Stores one entry; a valid one needs barriers, at once or when lazy mode ends. */
   public final void store(long pa, long entry) {
+    if (pa >>> geometry.pageShift() == root >>> geometry.pageShift()) {
+      storeInRoot(pa, entry);
+      return;
+    }
     storeWithoutBarrier(pa, entry);
     queueBarriersFor(entry);
+  }
+
+  /** set_swapper_pgd(): barriers at once; through a fixmap slot where the root is read-only. */
+  private void storeInRoot(long pa, long entry) {
+    boolean slot = boot.rodataMarked && config.rodata() != Rodata.OFF;
+    if (slot) {
+      emitBarriers();
+    }
+    storeWithoutBarrier(pa, entry);
+    barrier(Barrier.DSB_ISHST);
+    if (slot) {
+      barrier(Barrier.DSB_ISH);
+    }
+    barrier(Barrier.ISB);
   }
 
   /** Whether an interrupt is being served, which never leaves barriers to others. */
@@ -204,9 +224,15 @@ public class Kernel extends KernelFacts {
   }
 
   private void queueBarriersFor(long entry) {
-    if ((entry & 1) != 0) {
+    if (needsBarriers(entry)) {
       queueBarriers();
     }
+  }
+
+  /** pmd_valid(), pte_valid_not_user(): bits set in a hole are no entry of the kernel's. */
+  private static boolean needsBarriers(long entry) {
+    boolean leafOrTable = (entry & (Descriptor.UXN | 2)) != 0;
+    return (entry & Descriptor.VALID) != 0 && leafOrTable;
   }
 
   /** As {@link #fill}, and leaves the barriers to the caller. */

@@ -24,6 +24,9 @@ public class MappingBuilder {
   private MappingStyle style;
   private boolean broken;
 
+  /** Where what this call maps begins: its tables go there. */
+  private long near;
+
   /** The table made last: what this call maps in it was empty. */
   private long freshTable;
 
@@ -47,6 +50,7 @@ public class MappingBuilder {
     this.protection = protection;
     this.style = style;
     broken = false;
+    near = pa;
     freshTable = Kernel.NO_TABLE;
     long va = kernel.config.linearVa(pa);
     int result = table(kernel.root, geometry.rootLevel(), va, va + bytes, pa);
@@ -125,7 +129,7 @@ public class MappingBuilder {
       leaf(entryPa, old, kernel.protection.large(protection) | bits | pa);
       return 0;
     }
-    long below = old != 0 ? address(old) : newTable(entryPa, level + 1, pa);
+    long below = old != 0 ? address(old) : newTable(entryPa, level + 1);
     if (below == Kernel.NO_TABLE) {
       return Outcome.ENOMEM;
     }
@@ -137,14 +141,20 @@ public class MappingBuilder {
     return result;
   }
 
-  /** Makes a table for {@code level} writable; at most one of a level is at a time. */
+  /**
+   * Makes a table for {@code level} writable, by an entry of its slot; at most one of a level is at
+   * a time.
+   */
   protected void open(long table, int level) {
     kernel.events().fixmapped(table, level);
+    kernel.barrier(Barrier.DSB_ISHST);
+    kernel.barrier(Barrier.ISB);
   }
 
   /** The table of that level is done; the barriers of its slot do for what was stored in it. */
   protected void close(int level) {
     kernel.events().fixunmapped(level);
+    kernel.barrier(Barrier.DSB_ISHST);
     kernel.barrier(Barrier.DSB_ISH);
     kernel.barrier(Barrier.ISB);
   }
@@ -172,10 +182,10 @@ public class MappingBuilder {
     }
   }
 
-  private long newTable(long entryPa, int level, long pa) {
+  private long newTable(long entryPa, int level) {
     long table = style.early()
             ? earlyTable(level)
-            : kernel.allocateTable(level, Space.LINEAR, pa, true);
+            : kernel.allocateTable(level, Space.LINEAR, near, true);
     if (table == Kernel.NO_TABLE) {
       return table;
     }

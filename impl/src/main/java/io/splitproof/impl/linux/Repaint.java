@@ -35,7 +35,9 @@ public class Repaint {
   protected void stopMachine() {
     kernel.enter(Context.STOP_MACHINE);
     repaint();
-    kernel.leave(Context.STOP_MACHINE);
+    if (!kernel.isDead()) {
+      kernel.leave(Context.STOP_MACHINE);
+    }
   }
 
   /** Splits all there is; a map that is half one thing and half the other cannot be used. */
@@ -50,6 +52,9 @@ public class Repaint {
     }
     if (result != 0) {
       failed();
+    }
+    if (kernel.isDead()) {
+      return;
     }
     flush(geometry.linearStart(), geometry.linearEnd());
   }

@@ -101,15 +101,16 @@ public class SetMemory {
   /** Changes the linear alias of {@code pages} pages of an area, one after the other. */
   protected int changeAliases(Area area, long start, int pages, long set, long clear) {
     int first = (int) (start - area.va() >>> geometry.pageShift());
-    if (pages < 0) {
-      kernel.panic("Oops: set_memory walked past the end of pages[] with a negative count");
-      return Outcome.EINVAL;
-    }
-    for (int i = first; i < first + pages; i++) {
+    int end = pages < 0 ? area.pfns().length + 1 : first + pages;
+    for (int i = first; i < end; i++) {
       int result = changeAlias(aliasOf(area, i), set, clear);
       if (result != 0) {
         return result;
       }
+    }
+    if (pages < 0) {
+      kernel.panic("Oops: set_memory walked past the end of pages[] with a negative count");
+      return Outcome.EINVAL;
     }
     return 0;
   }

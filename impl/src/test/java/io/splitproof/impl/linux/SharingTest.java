@@ -244,14 +244,14 @@ class SharingTest {
     IntSupplier lazy =
         () -> {
           kernel.enterLazyMode();
-          kernel.store(TABLE, 1);
-          kernel.store(TABLE, 1);
+          kernel.store(TABLE, 3);
+          kernel.store(TABLE, 3);
           kernel.leaveLazyMode();
           return 0;
         };
     IntSupplier eager =
         () -> {
-          kernel.store(TABLE + 0x800, 1);
+          kernel.store(TABLE + 0x800, 3);
           return 0;
         };
     beside(lazy, eager, 1);
