@@ -27,7 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
       FuzzCommand.class,
       ReplayCommand.class,
       MinimizeCommand.class,
-      ConformCommand.class
+      ConformCommand.class,
+      TwinsCommand.class
     })
 final class KernelCommand {
 

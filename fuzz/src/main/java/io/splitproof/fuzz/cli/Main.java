@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
       FuzzCommand.class, ReplayCommand.class, MinimizeCommand.class, ConformCommand.class,
       CorpusCommand.class, BugsCommand.class, GateCommand.class, ReportCommand.class,
       FiguresCommand.class,
-      DoctorCommand.class, KernelCommand.class, CompletionCommand.class
+      DoctorCommand.class, TwinsCommand.class, KernelCommand.class, CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -35,7 +35,13 @@ public final class Minimizer {
   private final Limits limits;
   private final Consumer<Program> progress;
 
-  Minimizer(Subject subject, Limits limits, Consumer<Program> progress) {
+  /**
+   * Creates a minimizer of programs that show something.
+   *
+   * @param subject tells what a program shows
+   * @param progress is told of every simpler program
+   */
+  public Minimizer(Subject subject, Limits limits, Consumer<Program> progress) {
     this.subject = subject;
     this.limits = limits;
     this.progress = progress;

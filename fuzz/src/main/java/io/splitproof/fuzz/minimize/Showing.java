@@ -10,9 +10,10 @@ import java.util.Set;
  * @param skipped the steps among them that did not run
  * @param entries table entries it wrote: what it cost, the same every time
  */
-record Showing(boolean same, int needed, Set<Integer> skipped, long entries) {
+public record Showing(boolean same, int needed, Set<Integer> skipped, long entries) {
 
-  Showing {
+  /** Copies the set. */
+  public Showing {
     skipped = Set.copyOf(skipped);
   }
 }

@@ -5,7 +5,7 @@ import io.splitproof.fuzz.program.Step;
 import java.util.List;
 
 /** What programs are tried on. */
-interface Subject {
+public interface Subject {
 
   /** Runs {@code program} and looks for the finding. */
   Showing show(Program program);

@@ -1,0 +1,105 @@
+package io.splitproof.fuzz.twins;
+
+import io.splitproof.fuzz.twins.TapedMachine.Asked;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Twins that have booted. */
+final class Pair {
+
+  /** How many announcements are told that come before the first that differs. */
+  private static final int ALIKE = 4;
+
+  private final TapedMachine one;
+  private final TapedMachine other;
+
+  /** How their boots differ; null if they do not. */
+  private final Unlikeness boot;
+
+  private boolean crashed;
+
+  /** Creates it of two machines that have booted. */
+  Pair(TapedMachine one, TapedMachine other) {
+    this.one = one;
+    this.other = other;
+    one.reset();
+    Unlikeness told = told(-1, "boot", "boot", 0, one.booted());
+    this.boot = told != null ? told : tables(-1);
+  }
+
+  /** The machine that is asked first. */
+  TapedMachine one() {
+    return one;
+  }
+
+  /** How their boots differ; null if they do not. */
+  Unlikeness boot() {
+    return boot;
+  }
+
+  /** Whether the second crashed, after which nothing can be said of it. */
+  boolean hasCrashed() {
+    return crashed;
+  }
+
+  /**
+   * Asks the second what the first was asked since its reset; returns the first difference in what
+   * they tell, or null.
+   */
+  Unlikeness replay() {
+    other.reset();
+    List<Asked> asked = one.asked();
+    for (int i = 0; i < asked.size(); i++) {
+      Asked now = asked.get(i);
+      ask(now.call());
+      int to = i + 1 < asked.size() ? asked.get(i + 1).from() : one.tape().end();
+      Unlikeness found =
+          told(now.step(), now.call().text(one.config()), now.call().name(), now.from(), to);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private void ask(Call call) {
+    try {
+      call.ask(other);
+    } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
+      crashed = true;
+    }
+  }
+
+  private Unlikeness told(int step, String text, String name, int from, int to) {
+    int at = one.tape().difference(from, to, other.tape());
+    if (at < 0) {
+      return null;
+    }
+    int end = other.tape().end();
+    Deque<String> alike = new ArrayDeque<>();
+    for (int same = from; same < at; same = one.tape().next(same)) {
+      alike.add(one.tape().text(same, to));
+      if (alike.size() > ALIKE) {
+        alike.remove();
+      }
+    }
+    String mine = one.tape().name(at, to);
+    String its = other.tape().name(at, end);
+    return new Unlikeness(
+        step,
+        text,
+        List.copyOf(alike),
+        one.tape().text(at, to),
+        other.tape().text(at, end),
+        name + ": " + mine + "/" + its);
+  }
+
+  /** The first difference in their tables, or null. */
+  Unlikeness tables(int step) {
+    String[] found = Tables.difference(one, other);
+    return found == null
+        ? null
+        : new Unlikeness(step, "all of it", List.of(), found[0], found[1], "tables");
+  }
+}
