@@ -295,6 +295,6 @@ gcc -no-pie -nostartfiles -Wl,--no-relax -Wl,-Ttext-segment=0x7e0000000000 \
     fail "linking fails: $(grep -m 1 -E 'error|undefined|multiple' "$out/link.log")"
   }
 if [ "$flavour" = finding ]; then
-  sh "$here/lines.sh" "$out/executor.part" "$tree" > "$out/lines.tsv"
+  sh "$here/lines.sh" "$out/executor.part" > "$out/lines.tsv"
 fi
 mv "$out/executor.part" "$out/executor"
