@@ -55,6 +55,7 @@ final class KernelMachine implements Machine {
     root = listener.answer();
     listener.root(root, config.geometry().rootLevel());
     listener.passOnTo(events);
+    listener.freeze();
     memory.freeze();
   }
 

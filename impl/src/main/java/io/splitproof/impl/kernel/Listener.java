@@ -77,9 +77,15 @@ final class Listener {
     return died;
   }
 
-  /** The machine lives again. */
+  /** From now on {@link #reset} comes back to this moment. */
+  void freeze() {
+    splits.freeze();
+  }
+
+  /** The machine is as it was after boot, and lives again. */
   void reset() {
     died = false;
+    splits.reset();
   }
 
   private void hear(EventKind kind) {
@@ -155,11 +161,17 @@ final class Listener {
   }
 
   private void filled(long pa, int count, long first, long step) {
-    for (int i = 0; i < count; i++) {
+    for (int i = isFresh(pa, count) ? count : 0; i < count; i++) {
       announce(splits.of(pa + 8L * i, memory.read(pa + 8L * i), first + i * step));
     }
     events.filled(pa, count, first, step);
     memory.fill(pa, count, first, step);
+  }
+
+  /** Whether none of the entries was ever a leaf. */
+  private boolean isFresh(long pa, int count) {
+    long before = memory.read(pa);
+    return (before == 0 || before == SPOILED) && memory.runLength(pa, count, 0) == count;
   }
 
   private void announce(SplitStep step) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Open-addressing map from page-frame number to a small non-negative int; entries are never
  * removed.
  */
-final class FrameTable {
+public final class FrameTable {
 
   private static final long EMPTY = -1L;
 
@@ -14,12 +14,13 @@ final class FrameTable {
   private int[] values = new int[1024];
   private int size;
 
-  FrameTable() {
+  /** Creates an empty map. */
+  public FrameTable() {
     Arrays.fill(keys, EMPTY);
   }
 
   /** The value of {@code pfn}, or -1. */
-  int get(long pfn) {
+  public int get(long pfn) {
     int mask = keys.length - 1;
     for (int i = slot(pfn, mask); ; i = i + 1 & mask) {
       long key = keys[i];
@@ -39,6 +40,20 @@ final class FrameTable {
     }
     insert(pfn, value);
     size++;
+  }
+
+  /** Gives {@code pfn} another value if it is there, else adds it. */
+  public void set(long pfn, int value) {
+    int mask = keys.length - 1;
+    int i = slot(pfn, mask);
+    while (keys[i] != EMPTY && keys[i] != pfn) {
+      i = i + 1 & mask;
+    }
+    if (keys[i] == pfn) {
+      values[i] = value;
+    } else {
+      put(pfn, value);
+    }
   }
 
   private void insert(long pfn, int value) {
