@@ -55,6 +55,7 @@ if [ "$flavour" = finding ]; then
   done
   command -v "$compiler" > /dev/null ||
     fail "clang is missing; install clang 16 or later, or do with executors for speed (gcc's)"
+  # What binutils make of version 5 by clang is wrong where functions are inlined.
   compiler="$compiler -fno-integrated-as -gdwarf-4"
 fi
 # What is checked in the tree's files, and not in ours that take them in; which edges are counted.

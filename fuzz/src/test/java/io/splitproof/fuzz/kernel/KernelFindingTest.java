@@ -41,10 +41,13 @@ class KernelFindingTest {
 
   private final Ear ear = new Ear();
 
-  private static KernelVariant finding(Path tree) throws IOException {
+  private static ExecutorCache executors() throws IOException {
     Path sources = Path.of("../impl/kernel").toAbsolutePath();
-    return new KernelVariant(
-        tree.toString(), new ExecutorCache(tree, sources, CACHE, line -> {}), Flavour.FINDING);
+    return new ExecutorCache(TREE, sources, CACHE, line -> {});
+  }
+
+  private static KernelVariant finding(ExecutorCache executors) {
+    return new KernelVariant(TREE.toString(), executors, Flavour.FINDING);
   }
 
   private static List<Program> programs(int count, String... machines) {
@@ -59,7 +62,7 @@ class KernelFindingTest {
 
   @Test
   void wellBehavedProgramsRingNothing() throws IOException {
-    Runner runner = new Runner(finding(TREE), Checks.ALL, ear, false);
+    Runner runner = new Runner(finding(executors()), Checks.ALL, ear, false);
     for (Program program : programs(300, "4k48", "4k48-pages", "4k48-inside", "4k48-debug")) {
       RunResult result = runner.run(program);
       assertTrue(result.isClean(), () -> result.divergence() + "\n" + ear.death);
@@ -68,7 +71,7 @@ class KernelFindingTest {
 
   @Test
   void theSameProgramTakesTheSameEdgesWhateverRanBefore() throws IOException {
-    Runner runner = new Runner(finding(TREE), Checks.ALL, ear, false);
+    Runner runner = new Runner(finding(executors()), Checks.ALL, ear, false);
     List<Program> programs = programs(100, "4k48");
     runner.machine(programs.get(0).machine());
     List<String> before = new ArrayList<>();
@@ -84,7 +87,7 @@ class KernelFindingTest {
 
   @Test
   void linesThatProgramsReachAreKnown() throws IOException {
-    KernelVariant kernel = finding(TREE);
+    KernelVariant kernel = finding(executors());
     Runner runner = new Runner(kernel, Checks.ALL, ear, false);
     programs(50, "4k48").forEach(runner::run);
     assertTrue(reached(kernel, "mm/vmalloc.c", "vfree"));
@@ -125,14 +128,16 @@ class KernelFindingTest {
             + " | i <= MAX_VA_SIZE_PAGES; i++) {"
       })
   void aPlantedBugRings(String alarm, String file, String well, String wrong) throws IOException {
-    try (TreeCopy copy = new TreeCopy(TREE, CACHE)) {
+    ExecutorCache original = executors();
+    try (TreeCopy copy = original.copy()) {
       copy.replace(
           file,
           text -> {
             assertTrue(text.contains(well), () -> file + " has no " + well);
             return text.replace(well, wrong.replace("$", well));
           });
-      Runner runner = new Runner(finding(copy.root()), Checks.ALL, ear, false);
+      programs(1, "4k48").forEach(new Runner(finding(original), Checks.ALL, ear, false)::run);
+      Runner runner = new Runner(finding(original.of(copy)), Checks.ALL, ear, false);
       for (Program program : programs(400, "4k48-pages", "4k48-debug", "4k48-inside")) {
         RunResult result = runner.run(program);
         if (!result.isClean()) {

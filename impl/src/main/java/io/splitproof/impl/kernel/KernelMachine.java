@@ -36,7 +36,7 @@ final class KernelMachine implements Machine {
    * Boots.
    *
    * @param booting who hears boot
-   * @param events who hears everything after it
+   * @param events who hears everything after it; and of boot, if the kernel dies of it
    * @param reached where it goes which edges of the kernel were taken
    */
   KernelMachine(
@@ -57,6 +57,9 @@ final class KernelMachine implements Machine {
     listener.passOnTo(events);
     listener.freeze();
     memory.freeze();
+    if (listener.died()) {
+      events.panicked(listener.reason());
+    }
   }
 
   @Override

@@ -37,6 +37,7 @@ final class Listener {
   private MachineEvents events = MachineEvents.NONE;
   private int warnings;
   private boolean died;
+  private String reason;
 
   /** Creates it; which edges were taken goes to {@code reached}. */
   Listener(Connection from, Geometry geometry, TableMemory memory, EdgeSet reached) {
@@ -75,6 +76,11 @@ final class Listener {
   /** Whether the machine died since the last reset. */
   boolean died() {
     return died;
+  }
+
+  /** Why the machine died last. */
+  String reason() {
+    return reason;
   }
 
   /** From now on {@link #reset} comes back to this moment. */
@@ -198,6 +204,7 @@ final class Listener {
       throw new ExecutorFailure("the kernel reached what is not modelled: " + death.text());
     }
     died = true;
-    events.panicked(death.toString());
+    reason = death.toString();
+    events.panicked(reason);
   }
 }

@@ -147,6 +147,13 @@ class KernelMachineTest {
   }
 
   @Test
+  void aKernelThatDiesOfItsBootIsToldOf() {
+    stub.saysTexts(EventKind.DIED, 172, "mmu.c", "bug", "").says(EventKind.END, 0);
+    boot();
+    assertEquals(List.of("panicked BUG: mmu.c:172"), log.lines);
+  }
+
+  @Test
   void whatIsNotModelledIsTheExecutors() {
     booted().saysTexts(EventKind.DIED, 0, "dump_page", "unmodelled", "");
     KernelMachine machine = boot();

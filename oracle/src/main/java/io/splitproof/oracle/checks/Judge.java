@@ -77,6 +77,9 @@ public final class Judge extends Books {
     watch.attach(shadow, walk);
     String wrong = new TableCensus(reference.world(), machine.memory(), shadow).take(root);
     reference.booted(walk);
+    if (!panic().isEmpty() && enabled.contains(CheckName.RESULT)) {
+      return Optional.of(ResultCheck.died("boot", panic()));
+    }
     if (wrong != null && enabled.contains(CheckName.MAPPING)) {
       return Optional.of(mapping("boot", wrong, ""));
     }

@@ -39,6 +39,12 @@ final class ResultCheck {
         explanation);
   }
 
+  /** What is wrong where the kernel panicked outside every operation. */
+  static Divergence died(String during, String panic) {
+    String found = new Outcome(0, 0, true).toString();
+    return new Divergence(CheckName.RESULT, during, "call", 0, "", "0", found, panic);
+  }
+
   private static String join(String panic, String remark) {
     return panic.isEmpty() || remark.isEmpty() ? panic + remark : panic + "\n" + remark;
   }
