@@ -30,7 +30,7 @@ generated=$out/arch/arm64/include/generated
 # Our files that see the kernel's headers, besides those that take one of its files in; the others.
 surroundings='surroundings cpu pages'
 machine='frames slab sanitize coverage boot operations objects placement allocations hotplug kfence
-  access'
+  access confine'
 
 fail() {
   echo "build: $*" >&2

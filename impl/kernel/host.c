@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/time.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -24,7 +23,9 @@
 #define BUFFER (1 << 16)
 #define VMEMMAP 0x73fe00000000UL
 #define UNMODELLED 0x7d0000000000UL
+#ifndef SECONDS
 #define SECONDS 10
+#endif
 
 enum { REQ_BOOT = 1, REQ_RESET, REQ_ARM, REQ_RUN };
 
@@ -186,13 +187,16 @@ void sp_die(int why, word where, const char *text)
 
 static void on_signal(int number, siginfo_t *info, void *context)
 {
-	word rip = (word)((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
+	greg_t *registers = ((ucontext_t *)context)->uc_mcontext.gregs;
 	word at = (word)info->si_addr, symbol = (at - UNMODELLED) >> 12;
+	word rip = (word)registers[REG_RIP];
 	word count = 0;
 	static char text[128];
 
 	while (sp_unmodelled[count])
 		count++;
+	if (number == SIGSEGV && rip == at)	/* a call to nowhere: who called? */
+		rip = *(word *)registers[REG_RSP] - 1;
 	if (number == SIGVTALRM)
 		sp_die(DIED_HANG, rip, "no end after so many seconds of CPU time");
 	if (number == SIGSEGV && symbol < count)
@@ -294,9 +298,6 @@ static word *need(size_t words)
 
 int main(void)
 {
-	struct rlimit none = { 0, 0 };
-
-	setrlimit(RLIMIT_CORE, &none);
 	host = sp_memory(sizeof(*host));
 	catch_signals();
 	sp_objects = (char *)(((word)_end + 4095) & -4096UL);
@@ -306,6 +307,7 @@ int main(void)
 	sp_memory_at(VMEMMAP, 1UL << 40);
 	for (int slot = 0; slot < SP_OBJECTS; slot++)
 		sp_memory_at(SP_SLOTS + (word)slot * SP_SLOT, SP_SLOT - SP_SLOT_GUARD);
+	confine();
 	sp_emit(EV_HELLO, 8, MAGIC, (word)VERSION, (word)sp_page_shift, (word)sp_va_bits,
 		(word)sp_levels, (word)sp_cont_ptes, (word)sp_cont_pmds, (word)sp_has_kfence);
 	for (;;) {

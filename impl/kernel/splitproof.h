@@ -79,6 +79,9 @@ enum { FREE, TAKEN, TABLE, FREED, NO_MEMORY };
 int frames_use(word pfn);
 #define NO_FRAME (-1UL)
 
+/* confine.c */
+void confine(void);
+
 /* slab.c */
 void *sp_stub___kmalloc_noprof(word size);
 const char *slab_complaint(word at, word size);

@@ -14,13 +14,15 @@ record Death(long where, String kind, String text) {
     return kind.equals("unmodelled");
   }
 
-  @Override
-  public String toString() {
+  /** What happened, and in which line. */
+  String describe(SourceLines lines) {
+    String file = SourceLines.inTree(text);
     return switch (kind) {
-      case "bug" -> where == 0 ? "panic: " + text : "BUG: " + text + ":" + where;
-      case "check" -> text + ", at " + Long.toHexString(where);
-      case "hang" -> "hang: " + text + ", at " + Long.toHexString(where);
-      default -> "crash: " + text + ", at " + Long.toHexString(where);
+      case "bug" -> where == 0 ? "panic: " + text : "BUG: " + file + ":" + where;
+      case "check" -> text + ", in " + lines.of(where);
+      case "hang" -> "hang: " + text + ", in " + lines.of(where);
+      case "unmodelled" -> text + (where == 0 ? "" : ", in " + lines.of(where));
+      default -> "crash: " + text + ", in " + lines.of(where);
     };
   }
 }

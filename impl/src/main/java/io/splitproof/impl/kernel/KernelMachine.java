@@ -38,18 +38,20 @@ final class KernelMachine implements Machine {
    * @param booting who hears boot
    * @param events who hears everything after it; and of boot, if the kernel dies of it
    * @param reached where it goes which edges of the kernel were taken
+   * @param lines knows where in the kernel the executor's instructions come from
    */
   KernelMachine(
       MachineConfig config,
       Connection connection,
       MachineEvents booting,
       MachineEvents events,
-      EdgeSet reached) {
+      EdgeSet reached,
+      SourceLines lines) {
     this.config = config;
     this.pipeline = new Pipeline(connection);
     this.events = events;
     memory = new TableMemory(config.geometry().pageShift(), config.geometry().indexBits());
-    listener = new Listener(connection, config.geometry(), memory, reached);
+    listener = new Listener(connection, config.geometry(), memory, reached, lines);
     listener.passOnTo(booting);
     connection.send(Requests.boot(config));
     root = listener.answer();

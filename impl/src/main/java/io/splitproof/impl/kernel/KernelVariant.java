@@ -123,12 +123,15 @@ public final class KernelVariant implements Variant {
   @Override
   public Machine boot(MachineConfig config, MachineEvents booting, MachineEvents events) {
     Executor wanted = Executor.of(config, source.flavour());
-    Process process = start(executors.apply(wanted));
+    Path file = executors.apply(wanted);
+    Process process = start(file);
     try {
       Connection connection =
           new Connection(process.getOutputStream(), process.getInputStream());
       check(wanted, connection.greeting());
-      Machine machine = new KernelMachine(config, connection, booting, events, edges(wanted));
+      SourceLines lines = new SourceLines(file);
+      Machine machine =
+          new KernelMachine(config, connection, booting, events, edges(wanted), lines);
       CLEANER.register(machine, process::destroyForcibly);
       return machine;
     } catch (ExecutorFailure failure) {

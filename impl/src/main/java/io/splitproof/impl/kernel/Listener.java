@@ -31,6 +31,7 @@ final class Listener {
 
   private final Connection from;
   private final TableMemory memory;
+  private final SourceLines lines;
   private final int entries;
   private final SplitSteps splits;
   private final EdgeSet reached;
@@ -40,8 +41,14 @@ final class Listener {
   private String reason;
 
   /** Creates it; which edges were taken goes to {@code reached}. */
-  Listener(Connection from, Geometry geometry, TableMemory memory, EdgeSet reached) {
+  Listener(
+      Connection from,
+      Geometry geometry,
+      TableMemory memory,
+      EdgeSet reached,
+      SourceLines lines) {
     this.from = from;
+    this.lines = lines;
     this.memory = memory;
     this.reached = reached;
     this.entries = 1 << geometry.indexBits();
@@ -191,7 +198,7 @@ final class Listener {
     String condition = from.texts(1).get(1);
     Warning warning = KernelWarnings.named(function, condition);
     if (warning == null) {
-      String file = from.texts(1).get(2);
+      String file = SourceLines.inTree(from.texts(1).get(2));
       died(new Death(from.word(0), "bug", "WARN(" + condition + ") in " + function + ", " + file));
       return;
     }
@@ -201,10 +208,11 @@ final class Listener {
 
   private void died(Death death) {
     if (death.isTheExecutors()) {
-      throw new ExecutorFailure("the kernel reached what is not modelled: " + death.text());
+      String where = death.describe(lines);
+      throw new ExecutorFailure("the kernel reached what is not modelled: " + where);
     }
     died = true;
-    reason = death.toString();
+    reason = death.describe(lines);
     events.panicked(reason);
   }
 }

@@ -13,6 +13,7 @@ import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.Placement;
 import io.splitproof.oracle.contract.Warning;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,9 @@ class KernelMachineTest {
   private final EdgeSet reached = new EdgeSet();
 
   private KernelMachine boot() {
-    return new KernelMachine(CONFIG, stub.connection(), MachineEvents.NONE, log, reached);
+    SourceLines nowhere = new SourceLines(Path.of("no executor"));
+    return new KernelMachine(
+        CONFIG, stub.connection(), MachineEvents.NONE, log, reached, nowhere);
   }
 
   private StubExecutor booted() {
@@ -135,7 +138,7 @@ class KernelMachineTest {
     String text = "use-after-free: a table (loads 8 bytes at 0x1000)";
     booted().saysTexts(EventKind.DIED, 0x7e0000, text, "check", "").says(EventKind.END, 0);
     assertTrue(boot().apply(VALID).died());
-    assertEquals(List.of("panicked " + text + ", at 7e0000"), log.lines);
+    assertEquals(List.of("panicked " + text + ", in 0x7e0000"), log.lines);
   }
 
   @Test
