@@ -94,6 +94,7 @@ int sp_stub__printk(const char *format, ...)
 
 /* What does nothing here. */
 #define NOTHING(name) long sp_stub_##name(void) { return 0; }
+NOTHING(dump_page)
 NOTHING(__warn_printk)
 NOTHING(__printk_ratelimit)
 NOTHING(warn_alloc)

@@ -33,6 +33,7 @@ public final class ExecutorCache implements Function<Executor, Path> {
   private final Path folder;
   private final ExecutorCache original;
   private final List<String> changed;
+  private final String subject;
   private final Map<Executor, Object> locks = new ConcurrentHashMap<>();
   private final Consumer<String> progress;
 
@@ -54,6 +55,7 @@ public final class ExecutorCache implements Function<Executor, Path> {
     this.folder = this.cache.resolve(TreeKey.of(this.tree, this.sources));
     this.original = null;
     this.changed = List.of();
+    this.subject = this.tree.toString();
   }
 
   private ExecutorCache(ExecutorCache original, TreeCopy copy) {
@@ -64,6 +66,7 @@ public final class ExecutorCache implements Function<Executor, Path> {
     this.folder = copy.products();
     this.original = copy.hasTheSameFiles() ? original : null;
     this.changed = List.copyOf(copy.changed());
+    this.subject = original.tree + " with another " + String.join(", ", changed);
   }
 
   /**
@@ -157,7 +160,7 @@ public final class ExecutorCache implements Function<Executor, Path> {
   }
 
   private void build(Executor executor) throws IOException {
-    progress.accept("building " + executor + " of " + tree);
+    progress.accept("building " + executor + " of " + subject);
     Path log = folder(executor).resolve("build.txt");
     Process process =
         new ProcessBuilder(command(executor))
