@@ -28,7 +28,7 @@ public final class KernelTools {
     List<String> missing = new ArrayList<>();
     for (String tool : NEEDED) {
       String version = version(tool);
-      (version == null ? missing : found).add(version == null ? tool : tool + " " + version);
+      (version == null ? missing : found).add(version == null ? tool : (tool + " " + version).strip());
     }
     String clang = clang();
     String text = String.join(", ", found) + (clang == null ? ", no clang" : ", " + clang);
@@ -57,7 +57,7 @@ public final class KernelTools {
     for (String clang : CLANGS) {
       String version = version(clang);
       if (version != null) {
-        return clang + " " + version;
+        return (clang + " " + version).strip();
       }
     }
     return null;

@@ -70,8 +70,9 @@ final class Hunt {
   }
 
   private HuntResult hunt(Mutant mutant, ExecutorCache planted) {
-    Runner runner = Runner.thorough(new KernelVariant(mutant.name(), planted));
-    Runner without = Runner.thorough(new KernelVariant("the tree", tree));
+    String name = tree.tree().toString();
+    Runner runner = Runner.thorough(new KernelVariant(name, planted));
+    Runner without = Runner.thorough(new KernelVariant(name, tree));
     planted.apply(new Executor(GEOMETRY, false));
     long quarter = budget.toNanos() / 4;
     HuntResult result = search(mutant, quarter, machines(false), runner, without);

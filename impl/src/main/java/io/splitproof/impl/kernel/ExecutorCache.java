@@ -91,6 +91,11 @@ public final class ExecutorCache implements Function<Executor, Path> {
     return folder;
   }
 
+  /** The tree they are built from. */
+  public Path tree() {
+    return tree;
+  }
+
   /** Where an executor is once it is built. */
   public Path file(Executor executor) {
     return BuiltExecutors.file(folder, executor);
@@ -231,6 +236,8 @@ public final class ExecutorCache implements Function<Executor, Path> {
 
   /** What was taken for the names that differ between kernels, as the build wrote it down. */
   public List<String> names(Executor executor) throws IOException {
-    return Files.readAllLines(folder(executor).resolve("names"));
+    return Files.readAllLines(folder(executor).resolve("names.h")).stream()
+        .map(line -> line.replaceFirst("#define (\\S+) ", "$1="))
+        .toList();
   }
 }
