@@ -28,7 +28,8 @@ public final class KernelTools {
     List<String> missing = new ArrayList<>();
     for (String tool : NEEDED) {
       String version = version(tool);
-      (version == null ? missing : found).add(version == null ? tool : (tool + " " + version).strip());
+      (version == null ? missing : found)
+          .add(version == null ? tool : (tool + " " + version).strip());
     }
     String clang = clang();
     String text = String.join(", ", found) + (clang == null ? ", no clang" : ", " + clang);

@@ -18,6 +18,7 @@ class KernelCommandTest {
   void withoutATreeThereIsNothingToJudge() {
     assertRefused("--tree LINUX is missing", "kernel", "replay", program());
     assertRefused("--tree LINUX is missing", "kernel", "build");
+    assertRefused("--tree LINUX is missing", "kernel", "doctor");
   }
 
   @Test
