@@ -10,6 +10,7 @@ import io.splitproof.fuzz.run.Checks;
 import io.splitproof.fuzz.run.RunListener;
 import io.splitproof.fuzz.run.RunResult;
 import io.splitproof.fuzz.run.Runner;
+import io.splitproof.impl.Variant;
 import io.splitproof.impl.Variants;
 import io.splitproof.oracle.contract.FaultPlan;
 import io.splitproof.oracle.contract.Machine;
@@ -17,6 +18,7 @@ import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
+import io.splitproof.oracle.contract.Upcoming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,7 +41,8 @@ import org.openjdk.jmh.infra.Blackhole;
  * Programs per second: 1,000 programs of 32 operations by well-behaved clients, one after the
  * other; the judged alone, under the three checks that compare what an operation leaves behind, and
  * under every check; on 4 GiB and on 1 TiB of memory. Multiply by 32 for operations per second.
- * {@code alone} divided by {@code judged} is what judging costs.
+ * {@code alone} divided by {@code judged} is what judging costs. {@link KernelProgramsBenchmark}
+ * does the same with the kernel of a tree; {@code Programs} as the pattern measures both in one run.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -58,18 +61,22 @@ public class ProgramsBenchmark {
 
   private final List<Program> programs = new ArrayList<>();
   private Machine alone;
-  private final Runner three =
-      new Runner(
-          Variants.byDefault(),
-          Checks.parse("result,permission,mapping"),
-          MachineEvents.NONE,
-          false);
-  private final Runner judged =
-      new Runner(Variants.byDefault(), Checks.ALL, MachineEvents.NONE, false);
+  private Runner three;
+  private Runner judged;
+
+  /** What is judged. */
+  Variant variant() {
+    return Variants.byDefault();
+  }
 
   /** Makes the programs and boots the machines. */
   @Setup
   public void boot() {
+    Variant variant = variant();
+    three =
+        new Runner(
+            variant, Checks.parse("result,permission,mapping"), MachineEvents.NONE, false);
+    judged = new Runner(variant, Checks.ALL, MachineEvents.NONE, false);
     MachineConfig config = MachineText.parse("ram 0x40000000+" + ram, Machines.standard());
     ProgramGenerator generator =
         new ProgramGenerator(new SplittableRandom(1), Clients.WELL_BEHAVED);
@@ -80,7 +87,7 @@ public class ProgramsBenchmark {
       }
       programs.add(admitted(new Program(config, Clients.WELL_BEHAVED, steps)));
     }
-    alone = Variants.byDefault().boot(config, MachineEvents.NONE);
+    alone = variant.boot(config, MachineEvents.NONE);
   }
 
   /**
@@ -117,6 +124,9 @@ public class ProgramsBenchmark {
   public void alone(Blackhole sink) {
     for (Program program : programs) {
       alone.reset();
+      if (alone.worksAhead()) {
+        alone.upcoming(upcoming(program));
+      }
       for (Step step : program.steps()) {
         if (step.plan() != null) {
           alone.arm(step.plan());
@@ -125,6 +135,12 @@ public class ProgramsBenchmark {
         sink.consume(outcome);
       }
     }
+  }
+
+  private static List<Upcoming> upcoming(Program program) {
+    return program.steps().stream()
+        .map(step -> new Upcoming(step.plan(), step.operation()))
+        .toList();
   }
 
   /** Under the result, permission and mapping checks. */

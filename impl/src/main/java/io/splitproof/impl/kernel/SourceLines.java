@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ final class SourceLines {
     String number = "0x" + Long.toHexString(address);
     try {
       Process process =
-          new ProcessBuilder("addr2line", "-f", "-e", executor.toString(), number)
+          new ProcessBuilder("addr2line", "-f", "-i", "-e", executor.toString(), number)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       process.getOutputStream().close();
@@ -39,16 +40,25 @@ final class SourceLines {
           new BufferedReader(
               new InputStreamReader(
                   process.getInputStream(), StandardCharsets.UTF_8))) {
-        return text(answer.readLine(), answer.readLine(), number);
+        return text(answer.lines().toList(), number);
       }
     } catch (IOException e) {
       return number;
     }
   }
 
-  private static String text(String function, String line, String number) {
-    boolean unknown = function == null || line == null || line.startsWith("?");
-    return unknown ? number : function + " (" + inTree(line.replaceAll(" \\(.*", "")) + ")";
+  /** Of functions that became parts of each other, the innermost and the one that is called. */
+  private static String text(List<String> lines, String number) {
+    int last = lines.size() - 2;
+    if (last < 0 || lines.get(1).startsWith("?")) {
+      return number;
+    }
+    String inner = text(lines.get(0), lines.get(1));
+    return last == 0 ? inner : inner + ", part of " + text(lines.get(last), lines.get(last + 1));
+  }
+
+  private static String text(String function, String line) {
+    return function + " (" + inTree(line.replaceAll(" \\(.*", "")) + ")";
   }
 
   /** A file of a kernel tree by its name there. */
