@@ -14,6 +14,16 @@ public final class WriteUp {
 
   private WriteUp() {}
 
+  /** Where a campaign writes up what has that signature. */
+  public static Path folder(Path findings, String signature) {
+    return new FindingFolders(findings).folder(signature);
+  }
+
+  /** Where a campaign leaves a program that it could not judge for that reason. */
+  public static Path unjudged(Path findings, String why) {
+    return new FindingFolders(findings).unjudged(why);
+  }
+
   /**
    * Minimises a program that diverges and writes it into a folder below {@code findings}, which
    * exists, unless one is there that shows the same signature.

@@ -2,6 +2,7 @@ package io.splitproof.fuzz.cli;
 
 import io.splitproof.fuzz.conform.RecordingFormatException;
 import io.splitproof.fuzz.program.ProgramSyntaxException;
+import io.splitproof.impl.kernel.PatchFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -66,6 +67,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   /** What to tell the user if the input is to blame, else null. */
   private static String lineFor(Throwable problem) {
     if (problem instanceof UsageException
+        || problem instanceof PatchFailure
         || problem instanceof ProgramSyntaxException
         || problem instanceof RecordingFormatException) {
       return problem.getMessage();

@@ -76,19 +76,7 @@ final class GateCommand implements Callable<Integer> {
       description = "Where the random choices start (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--shelf",
-      paramLabel = "DIR",
-      description = "Folder with the programs to replay, in seeds, regressions, checks and bugs"
-          + " (default: corpus).")
-  private Path shelf;
-
-  @Option(
-      names = "--findings",
-      paramLabel = "DIR",
-      defaultValue = "findings",
-      description = "Where findings go, a folder each (default: ${DEFAULT-VALUE}).")
-  private Path findings;
+  @Mixin private GateFiles files;
 
   @Option(
       names = "--against",
@@ -111,48 +99,22 @@ final class GateCommand implements Callable<Integer> {
       description = "Only measure, about a minute, and write a baseline.")
   private Path record;
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit's XML.")
-  private Path junit;
-
-  @Option(
-      names = "--sarif",
-      paramLabel = "FILE",
-      description = "Also write SARIF 2.1.0, for code scanning.")
-  private Path sarif;
-
-  @Option(
-      names = "--json-file",
-      paramLabel = "FILE",
-      description = "Also write JSON: verdict, settings, every case.")
-  private Path jsonFile;
-
-  @Option(names = "--json", description = "Print JSON instead of text.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
     Set<CheckName> enabled = checks.enabled();
     WorkerCounts.warn(workers, spec.commandLine());
-    for (Path file : new Path[] {record, junit, sarif, jsonFile}) {
-      if (file != null) {
-        checkWritable(file);
-      }
+    files.check();
+    if (record != null) {
+      GateFiles.checkWritable(record);
     }
     if (record == null) {
       return judge(settings(enabled));
     }
-    if (against != null || junit != null || sarif != null || jsonFile != null || json) {
+    if (against != null || files.areAsked()) {
       throw new UsageException("--record only measures; judge in another run, --against what it"
           + " wrote");
     }
     return record(enabled);
-  }
-
-  private static void checkWritable(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new UsageException(file + ": a folder; expected the name of a file to write");
-    }
-    OutputFolder.checkWritable(file.toAbsolutePath().getParent());
   }
 
   private GateSettings settings(Set<CheckName> enabled) throws IOException {
@@ -160,30 +122,17 @@ final class GateCommand implements Callable<Integer> {
     if (baseline != null) {
       baseline.require(against, judged.variant(), enabled);
     }
-    OutputFolder.prepare(findings);
     return new GateSettings(
         judged.variant(),
         enabled,
         budget,
         workers,
         seed,
-        checkedShelf(),
-        findings,
+        files.shelf(),
+        files.findings(),
         baseline,
         against,
         threshold);
-  }
-
-  private Path checkedShelf() {
-    Path home = Path.of(System.getProperty("splitproof.home", ""));
-    Path folder = shelf != null ? shelf : home.resolve("corpus");
-    for (String part : GateSettings.SHELF) {
-      if (!Files.isDirectory(folder.resolve(part))) {
-        throw new UsageException(
-            folder.resolve(part) + ": no such folder; expected programs to replay");
-      }
-    }
-    return folder;
   }
 
   private int judge(GateSettings settings) throws IOException {
@@ -197,33 +146,14 @@ final class GateCommand implements Callable<Integer> {
   private int show(GateResult result) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Paint paint = Screen.of(spec.commandLine()).paint();
-    out.println(json ? GateJson.of(result) : paint.report(GateText.report(result)));
+    out.println(files.json() ? GateJson.of(result) : paint.report(GateText.report(result)));
     out.flush();
-    if (json) {
+    if (files.json()) {
       Screen.of(spec.commandLine()).remark(GateText.verdict(result));
     }
     boolean written =
-        write(junit, JUnitXml.of(result))
-            & write(sarif, SarifLog.of(result, Path.of("")))
-            & write(jsonFile, GateJson.of(result) + "\n");
-    return switch (result.verdict()) {
-      case PASSED -> written ? ExitStatus.CLEAN : ExitStatus.BROKEN;
-      case FAILED -> ExitStatus.FINDING;
-      case BROKEN -> ExitStatus.BROKEN;
-    };
-  }
-
-  /** A report that there is no room for takes nothing away from the verdict. */
-  private boolean write(Path file, String report) {
-    try {
-      if (file != null) {
-        WholeFiles.write(file, report);
-      }
-      return true;
-    } catch (IOException e) {
-      Complaints.say(spec.commandLine(), "no report: " + Complaints.line(e));
-      return false;
-    }
+        files.write(JUnitXml.of(result), SarifLog.of(result, Path.of("")), GateJson.of(result));
+    return GateFiles.status(result.verdict(), written);
   }
 
   private int record(Set<CheckName> enabled) throws IOException {

@@ -1,5 +1,6 @@
 package io.splitproof.fuzz.cli;
 
+import io.splitproof.fuzz.doctor.KernelTools;
 import io.splitproof.fuzz.kernel.BuildYard;
 import io.splitproof.impl.Variant;
 import io.splitproof.impl.kernel.ExecutorFailure;
@@ -21,7 +22,7 @@ final class Judged {
 
   @Mixin private VariantOption named;
 
-  @Mixin private TreeOption tree;
+  @Mixin private PatchedTreeOption tree;
 
   private Variant variant;
 
@@ -43,7 +44,7 @@ final class Judged {
   /**
    * Has built what a search on {@code machine} needs, or on every machine if it is null: as much at
    * first as this computer builds at once, the rest while the search is under way. What is judged
-   * is the kernel with what can be built; a variant needs nothing.
+   * is the kernel with what can be built, by clang if it is there; a variant needs nothing.
    *
    * @return what ends builds that are still under way when it is closed
    * @throws ExecutorFailure if nothing can be built
@@ -52,23 +53,21 @@ final class Judged {
     if (!(variant() instanceof KernelVariant)) {
       return null;
     }
+    if (KernelTools.hasClang()) {
+      tree.prefer(Flavour.FINDING);
+    }
     BuildYard yard = tree.yard();
     variant = tree.variant(yard);
-    List<Executor> all = executors(machine, tree.flavour());
-    int first = Math.min(all.size(), Math.max(2, Runtime.getRuntime().availableProcessors()));
-    yard.await(all.subList(0, first));
-    if (all.subList(0, first).stream().noneMatch(yard)) {
+    Flavour flavour = tree.flavour();
+    List<Executor> first =
+        machine == null ? BuildYard.first(flavour) : List.of(Executor.of(machine, flavour));
+    yard.await(first);
+    if (first.stream().noneMatch(yard)) {
       yard.close();
       throw new ExecutorFailure("the tree cannot be built for any machine asked for");
     }
-    yard.order(all.subList(first, all.size()));
+    yard.order(machine == null ? BuildYard.all(flavour) : first);
     return yard;
-  }
-
-  private static List<Executor> executors(MachineConfig machine, Flavour flavour) {
-    return machine == null
-        ? BuildYard.all(flavour)
-        : List.of(Executor.of(machine, flavour));
   }
 
   /** Whether it is, or has to be, the kernel of a tree. */

@@ -15,10 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  splitproof kernel build --tree linux",
       "  splitproof kernel doctor --tree linux",
       "  splitproof kernel fuzz --tree linux --budget 10m --workers 2",
       "  splitproof kernel replay --tree linux corpus/seeds/module.txt",
+      "  splitproof kernel gate --tree linux --patch 0001-mm.patch",
       "  splitproof kernel conform --tree linux corpus/recordings/bbml2-6g.ops.txt.gz"
     },
     subcommands = {
@@ -28,7 +28,8 @@ import picocli.CommandLine.Model.CommandSpec;
       ReplayCommand.class,
       MinimizeCommand.class,
       ConformCommand.class,
-      TwinsCommand.class
+      TwinsCommand.class,
+      KernelGateCommand.class
     })
 final class KernelCommand {
 

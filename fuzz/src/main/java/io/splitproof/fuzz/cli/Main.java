@@ -1,8 +1,12 @@
 package io.splitproof.fuzz.cli;
 
 import io.splitproof.impl.kernel.ExecutorFailure;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -36,12 +40,34 @@ public final class Main {
 
   @Mixin private final Screen screen;
 
+  private final List<Closeable> leftovers = new ArrayList<>();
+
   private Main(Screen screen) {
     this.screen = screen;
   }
 
   Screen screen() {
     return screen;
+  }
+
+  /** What {@code command} is a part of. */
+  static Main of(CommandLine command) {
+    return (Main) command.getCommandSpec().root().userObject();
+  }
+
+  /** Closes what somebody made who cannot know when it is not needed any more. */
+  void closeAtTheEnd(Closeable made) {
+    leftovers.add(made);
+  }
+
+  private static void close(CommandLine command) {
+    for (Closeable made : of(command).leftovers) {
+      try {
+        made.close();
+      } catch (IOException e) {
+        Complaints.say(command, "left behind: " + Complaints.line(e));
+      }
+    }
   }
 
   /**
@@ -83,6 +109,8 @@ public final class Main {
       return ExitStatus.BROKEN;
     } catch (AssertionError | StackOverflowError | OutOfMemoryError e) {
       return complaints.broken(command, e);
+    } finally {
+      close(command);
     }
   }
 

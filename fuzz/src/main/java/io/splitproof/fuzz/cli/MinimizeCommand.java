@@ -60,7 +60,7 @@ final class MinimizeCommand implements Callable<Integer> {
           + " else linux-7.2).")
   private Variant variant;
 
-  @Mixin private TreeOption tree;
+  @Mixin private PatchedTreeOption tree;
 
   @Mixin private CheckOptions checks;
 

@@ -61,7 +61,7 @@ final class Screen {
 
   /** The screen a command was started on. */
   static Screen of(CommandLine command) {
-    return ((Main) command.getCommandSpec().root().userObject()).screen();
+    return Main.of(command).screen();
   }
 
   /** For results. */

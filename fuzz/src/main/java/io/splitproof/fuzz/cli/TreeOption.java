@@ -7,7 +7,9 @@ import io.splitproof.impl.kernel.ExecutorCache;
 import io.splitproof.impl.kernel.KernelSource;
 import io.splitproof.impl.kernel.KernelVariant;
 import io.splitproof.impl.kernel.KernelVariant.Flavour;
+import io.splitproof.impl.kernel.TreeCopy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Which kernel tree is judged, and where executors built from it are kept. */
-final class TreeOption {
+class TreeOption {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -40,9 +42,10 @@ final class TreeOption {
       paramLabel = "FLAVOUR",
       description = "How executors are built: fast (by gcc, the default), or finding (by clang,"
           + " which checks each address and each shift, and counts what was reached; a third as"
-          + " fast).")
-  private Flavour flavour = Flavour.FAST;
+          + " fast; the default of kernel fuzz if there is clang).")
+  private Flavour flavour;
 
+  private ExecutorCache original;
   private ExecutorCache executors;
 
   /** Whether a tree was named. */
@@ -56,12 +59,61 @@ final class TreeOption {
   }
 
   /**
-   * The executors of the tree.
+   * The executors of the tree with the patches applied.
+   *
+   * @throws UsageException if there is no tree, or it is none, or something else is no patch
+   * @throws io.splitproof.impl.kernel.PatchFailure if a patch does not apply
+   * @throws IOException if it cannot be read
+   */
+  ExecutorCache executors() throws IOException {
+    if (executors == null) {
+      executors = patches().isEmpty() ? original() : patched();
+    }
+    return executors;
+  }
+
+  private ExecutorCache patched() throws IOException {
+    TreeCopy copy = original().copy();
+    Main.of(spec.commandLine()).closeAtTheEnd(copy);
+    for (Path patch : patches()) {
+      copy.apply(patch);
+    }
+    return original().of(copy);
+  }
+
+  /** What is applied to the tree before it is judged, in that order. */
+  List<Path> patches() throws IOException {
+    return List.of();
+  }
+
+  /**
+   * The patches, if they are some.
+   *
+   * @throws UsageException if one of them is none
+   */
+  static List<Path> checked(List<Path> patches) throws IOException {
+    for (Path patch : patches) {
+      if (!Files.isRegularFile(patch)) {
+        throw new UsageException("--patch: " + patch + ": no such file");
+      }
+      try (var lines = Files.lines(patch, StandardCharsets.ISO_8859_1)) {
+        if (lines.noneMatch(line -> line.startsWith("+++ ") || line.startsWith("rename to "))) {
+          throw new UsageException(
+              "--patch: " + patch + ": no patch, as no line begins with '+++ '; expected what"
+                  + " git format-patch or diff -u writes");
+        }
+      }
+    }
+    return patches;
+  }
+
+  /**
+   * The executors of the tree as it is.
    *
    * @throws UsageException if there is no tree, or it is none
    * @throws IOException if it cannot be read
    */
-  ExecutorCache executors() throws IOException {
+  ExecutorCache original() throws IOException {
     if (tree == null) {
       throw new UsageException("--tree LINUX is missing: the kernel's source tree to judge");
     }
@@ -76,15 +128,20 @@ final class TreeOption {
           "--tree: " + mmu + " has no split_kernel_leaf_mapping(); expected Linux 6.18 or later,"
               + " where the linear map can be split");
     }
-    if (executors == null) {
-      executors = new ExecutorCache(tree, sources(), writable(folder()), this::progress);
+    if (original == null) {
+      original = new ExecutorCache(tree, sources(), writable(folder()), this::progress);
     }
-    return executors;
+    return original;
   }
 
   /** How executors are to be built. */
   Flavour flavour() {
-    return flavour;
+    return flavour == null ? Flavour.FAST : flavour;
+  }
+
+  /** How they are to be built if nobody has said so. */
+  void prefer(Flavour wish) {
+    flavour = flavour == null ? wish : flavour;
   }
 
   /** Executors may be built side by side. */
@@ -100,14 +157,21 @@ final class TreeOption {
   }
 
   private KernelSource source() throws IOException {
+    List<String> options = new ArrayList<>(unpatched().options());
+    patches().forEach(patch -> options.addAll(List.of("--patch", patch.toString())));
+    return new KernelSource(List.copyOf(options), executors().built(), flavour());
+  }
+
+  /** Which kernel the tree's is as it is. */
+  KernelSource unpatched() throws IOException {
     List<String> options = new ArrayList<>(List.of("--tree", tree.toString()));
     if (cache != null) {
       options.addAll(List.of("--cache", cache.toString()));
     }
-    if (flavour != Flavour.FAST) {
-      options.addAll(List.of("--flavour", flavour.text()));
+    if (flavour() != Flavour.FAST) {
+      options.addAll(List.of("--flavour", flavour().text()));
     }
-    return new KernelSource(List.copyOf(options), executors().built(), flavour);
+    return new KernelSource(List.copyOf(options), original().built(), flavour());
   }
 
   /**

@@ -54,6 +54,11 @@ public final class KernelTools {
             "tools", text, "install clang 16 or later for executors that check each address");
   }
 
+  /** Whether executors can be built that check each address. */
+  public static boolean hasClang() throws IOException {
+    return clang() != null;
+  }
+
   private static String clang() throws IOException {
     for (String clang : CLANGS) {
       String version = version(clang);

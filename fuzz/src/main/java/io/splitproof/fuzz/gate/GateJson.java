@@ -10,6 +10,7 @@ import io.splitproof.fuzz.gate.Case.Faulty;
 import io.splitproof.fuzz.gate.Case.Passed;
 import io.splitproof.fuzz.gate.Case.Skipped;
 import io.splitproof.oracle.checks.CheckName;
+import java.util.List;
 import java.util.Locale;
 
 /** A gate as JSON: {@code verdict}, settings, and {@code stages} with their {@code cases}. */
@@ -22,6 +23,25 @@ public final class GateJson {
 
   /** All of it. */
   public static String of(GateResult result) throws JsonProcessingException {
+    return JSON.writeValueAsString(object(result));
+  }
+
+  /** Several verdicts on a kernel: the {@code verdict} of all, and each in {@code verdicts}. */
+  public static String of(String tree, List<TreeVerdict> verdicts)
+      throws JsonProcessingException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("verdict", TreeVerdict.all(verdicts).name().toLowerCase(Locale.ROOT));
+    root.put("tree", tree);
+    ArrayNode each = root.putArray("verdicts");
+    for (TreeVerdict verdict : verdicts) {
+      ObjectNode node = each.addObject().put("on", verdict.name());
+      node.put("line", TreeText.verdict(verdict));
+      node.setAll(object(verdict.result()));
+    }
+    return JSON.writeValueAsString(root);
+  }
+
+  private static ObjectNode object(GateResult result) {
     ObjectNode root = JSON.createObjectNode();
     root.put("verdict", result.verdict().name().toLowerCase(Locale.ROOT));
     root.put("variant", result.settings().variant().name());
@@ -43,7 +63,7 @@ public final class GateJson {
       ArrayNode cases = node.putArray("cases");
       stage.cases().forEach(one -> fill(cases.addObject(), one));
     }
-    return JSON.writeValueAsString(root);
+    return root;
   }
 
   private static void fill(ObjectNode node, Case one) {

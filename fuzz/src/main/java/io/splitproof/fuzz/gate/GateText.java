@@ -64,7 +64,7 @@ public final class GateText {
         .collect(Collectors.groupingBy(Fault::signature, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static void skipped(StringBuilder text, StageResult stage) {
+  static void skipped(StringBuilder text, StageResult stage) {
     Map<String, List<String>> reasons = new LinkedHashMap<>();
     for (Case one : stage.cases()) {
       if (one.result() instanceof Skipped skipped) {
@@ -77,7 +77,7 @@ public final class GateText {
   }
 
   /** What the few long cases came to, and what went wrong with the harness. */
-  private static void tell(StringBuilder text, StageResult stage, Case one) {
+  static void tell(StringBuilder text, StageResult stage, Case one) {
     if (one.result() instanceof Broken broken) {
       text.append("  BROKEN ").append(one.name()).append(": ").append(broken.text()).append('\n');
     } else if (one.result() instanceof Passed passed && isLong(stage)) {
@@ -90,7 +90,7 @@ public final class GateText {
    *
    * @param whole whether to explain it
    */
-  private static void tell(StringBuilder text, List<Fault> faults, boolean whole) {
+  static void tell(StringBuilder text, List<Fault> faults, boolean whole) {
     Fault first = faults.get(0);
     text.append("\nFAILED ").append(first.signature());
     if (whole) {
@@ -136,7 +136,7 @@ public final class GateText {
     };
   }
 
-  private static String cases(long count) {
+  static String cases(long count) {
     return count + (count == 1 ? " case" : " cases");
   }
 

@@ -5,6 +5,7 @@ import io.splitproof.fuzz.gate.Case.Faulty;
 import io.splitproof.fuzz.gate.Case.Passed;
 import io.splitproof.fuzz.gate.Case.Skipped;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -23,12 +24,35 @@ public final class JUnitXml {
 
   /** All of it. */
   public static String of(GateResult result) {
+    return document(xml -> suite(xml, SUITE, result));
+  }
+
+  /** A suite for each of several verdicts on a kernel, named after what it is on. */
+  public static String of(List<TreeVerdict> verdicts) {
+    return document(
+        xml -> {
+          xml.writeStartElement("testsuites");
+          for (TreeVerdict verdict : verdicts) {
+            xml.writeCharacters("\n");
+            suite(xml, SUITE + "." + verdict.name(), verdict.result());
+          }
+          xml.writeEndElement();
+        });
+  }
+
+  /** Writes what is in a document. */
+  @FunctionalInterface
+  private interface Content {
+    void write(XMLStreamWriter xml) throws XMLStreamException;
+  }
+
+  private static String document(Content content) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeCharacters("\n");
-      suite(xml, result);
+      content.write(xml);
       xml.writeEndDocument();
       xml.close();
     } catch (XMLStreamException e) {
@@ -37,9 +61,10 @@ public final class JUnitXml {
     return text + "\n";
   }
 
-  private static void suite(XMLStreamWriter xml, GateResult result) throws XMLStreamException {
+  private static void suite(XMLStreamWriter xml, String name, GateResult result)
+      throws XMLStreamException {
     xml.writeStartElement("testsuite");
-    xml.writeAttribute("name", SUITE);
+    xml.writeAttribute("name", legal(name));
     xml.writeAttribute(
         "tests",
         Integer.toString(result.stages().stream().mapToInt(one -> one.cases().size()).sum()));

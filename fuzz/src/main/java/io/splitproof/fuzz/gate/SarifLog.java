@@ -50,9 +50,17 @@ public final class SarifLog {
    * @param root files below it are named relative to it, as viewers of a checkout expect
    */
   public static String of(GateResult result, Path root) throws JsonProcessingException {
+    return of(List.of(result), root);
+  }
+
+  /** As above, of several. */
+  public static String of(List<GateResult> results, Path root) throws JsonProcessingException {
     Map<String, Fault> faults = new LinkedHashMap<>();
-    result.faults().forEach(fault -> faults.putIfAbsent(fault.signature(), fault));
-    boolean whole = result.verdict() != GateResult.Verdict.BROKEN;
+    results.stream()
+        .flatMap(result -> result.faults().stream())
+        .forEach(fault -> faults.putIfAbsent(fault.signature(), fault));
+    boolean whole =
+        results.stream().noneMatch(one -> one.verdict() == GateResult.Verdict.BROKEN);
     Run run =
         new Run()
             .withTool(new Tool().withDriver(driver()))

@@ -68,6 +68,13 @@ public final class BuildYard
         .toList();
   }
 
+  /** Those of {@link #all} that are built before any program runs: as many as at once. */
+  public static List<Executor> first(Flavour flavour) {
+    List<Executor> all = all(flavour);
+    int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return all.subList(0, Math.min(all.size(), atOnce));
+  }
+
   /** Asks for executors; comes back at once. */
   public void order(List<Executor> wanted) {
     wanted.forEach(this::build);

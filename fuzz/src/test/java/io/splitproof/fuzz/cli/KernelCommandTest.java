@@ -32,6 +32,30 @@ class KernelCommandTest {
   }
 
   @Test
+  void aGateNeedsATreeAndPatchesThatAreSome() throws IOException {
+    assertRefused("--tree LINUX is missing", "kernel", "gate");
+    Path tree = tree();
+    Path none = folder.resolve("none.patch");
+    assertRefused(none + ": no such file", "kernel", "gate", "--tree", tree, "--patch", none);
+    Object[] wrong = {"kernel", "gate", "--tree", tree, "--patch", program()};
+    assertRefused("p.txt: no patch, as no line begins with '+++ '", wrong);
+  }
+
+  @Test
+  void aPatchThatDoesNotApplyIsRefused() throws IOException {
+    Path tree = tree();
+    Path patch =
+        Files.writeString(
+            folder.resolve("a.patch"),
+            "--- a/arch/arm64/mm/pageattr.c\n+++ b/arch/arm64/mm/pageattr.c\n"
+                + "@@ -1 +1 @@\n-two\n+three\n");
+    assertRefused(
+        "a.patch does not apply to " + tree + ": arch/arm64/mm/pageattr.c: Hunk #1 FAILED at 1",
+        "kernel", "replay", "--tree", tree, "--cache", folder.resolve("cache"),
+        "--patch", patch, program());
+  }
+
+  @Test
   void aFolderThatIsNoTreeIsRefused() {
     assertRefused(
         "has no arch/arm64/mm/pageattr.c; expected a Linux source tree",
@@ -73,6 +97,14 @@ class KernelCommandTest {
   @Test
   void anUnknownGeometryIsRefused() {
     assertRefused("no geometry '5K/48'", "kernel", "build", "--tree", "linux", "5K/48");
+  }
+
+  /** What looks like a tree. */
+  private Path tree() throws IOException {
+    Path mm = Files.createDirectories(folder.resolve("tree").resolve("arch/arm64/mm"));
+    Files.writeString(mm.resolve("pageattr.c"), "one\n");
+    Files.writeString(mm.resolve("mmu.c"), "int split_kernel_leaf_mapping(void);\n");
+    return folder.resolve("tree");
   }
 
   /** A program that is there, in the folder of the test. */

@@ -218,12 +218,13 @@ public final class ExecutorCache implements Function<Executor, Path> {
   }
 
   /** The line in which the build says what is wrong, else its last one. */
-  private static String reason(Path log, int status) throws IOException {
+  private String reason(Path log, int status) throws IOException {
     List<String> lines = Files.readAllLines(log);
     return lines.stream()
         .filter(line -> line.startsWith("build: "))
         .findFirst()
-        .orElse(lines.isEmpty() ? "exit status " + status : lines.get(lines.size() - 1));
+        .orElse(lines.isEmpty() ? "exit status " + status : lines.get(lines.size() - 1))
+        .replace(tree + "/", "");
   }
 
   /** Symbols of the tree that a built executor does not model: reaching one is no verdict. */

@@ -82,6 +82,15 @@ public final class KernelVariant implements Variant {
     this.design = TreeDesign.of(Path.of(source.tree()));
   }
 
+  /**
+   * The file of an executor of it, which is built if it builds any.
+   *
+   * @throws ExecutorFailure if it is not there and cannot be built
+   */
+  public Path executor(Executor executor) {
+    return executors.apply(executor);
+  }
+
   /** Which kernel it is. */
   public KernelSource source() {
     return source;
@@ -105,10 +114,11 @@ public final class KernelVariant implements Variant {
   /** Every machine that a kernel can be configured for and built, as far as it has room. */
   @Override
   public boolean runsOn(MachineConfig config) {
-    return hasRoomFor(config) && available.test(Executor.of(config, source.flavour()));
+    return mayRunOn(config) && available.test(Executor.of(config, source.flavour()));
   }
 
-  private static boolean hasRoomFor(MachineConfig config) {
+  /** Whether it does if an executor for such a machine is built. */
+  public boolean mayRunOn(MachineConfig config) {
     List<Bank> banks = config.banks();
     return Geometry.real().contains(config.geometry())
         && banks.size() <= Requests.MOST_BANKS

@@ -1,6 +1,7 @@
 package io.splitproof.impl.kernel;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * changed. It lies in a folder of the cache, with whatever is built from it, and goes when it is
  * closed; copies of processes that died go when the next one is made.
  */
-public final class TreeCopy implements AutoCloseable {
+public final class TreeCopy implements Closeable {
 
   /** Where a patch, as diff and git write it, names a file; the first folder is left out. */
   private static final Pattern NAMED =
@@ -114,7 +115,7 @@ public final class TreeCopy implements AutoCloseable {
     Path log = scratch.folder().resolve("patch.txt");
     Process process =
         new ProcessBuilder(
-                "patch", "-p1", "--force", "--forward", "--silent", "--no-backup-if-mismatch",
+                "patch", "-p1", "--force", "--forward", "--no-backup-if-mismatch",
                 "--reject-file=-", "--input=" + patch.toAbsolutePath())
             .directory(root().toFile())
             .redirectErrorStream(true)
