@@ -27,6 +27,12 @@ static long on_page(int operation, const word *a)
 	return 0;
 }
 
+/* The linear map begins at 0 here: what ends before it would come out at the other end. */
+static int ends_before_memory(word va, int pages)
+{
+	return pages < 0 && va < (word)-(long)pages << sp_page_shift;
+}
+
 static long on_address(int operation, const word *a)
 {
 	word va = world_address(a[0], a[1], a[2]);
@@ -37,7 +43,8 @@ static long on_address(int operation, const word *a)
 	case OP_SET_MEMORY:
 		return k_set_memory((int)a[4], va, (int)a[3]);
 	case OP_SET_MEMORY_VALID:
-		return k_set_memory_valid(va, (int)a[3], (int)a[4]);
+		return ends_before_memory(va, (int)a[3]) ? -EINVAL
+			: k_set_memory_valid(va, (int)a[3], (int)a[4]);
 	case OP_SPLIT:
 		return k_split(va, va + a[3]);
 	case OP_FLUSH:
