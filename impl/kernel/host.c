@@ -27,7 +27,7 @@
 #define SECONDS 10
 #endif
 
-enum { REQ_BOOT = 1, REQ_RESET, REQ_ARM, REQ_RUN };
+enum { REQ_BOOT = 1, REQ_RESET, REQ_ARM, REQ_RUN, REQ_TABLES };
 
 extern const char *const sp_unmodelled[];
 extern char __data_start[], _end[];
@@ -253,6 +253,9 @@ static long carry_out(int kind, const word *words, int count)
 			break;
 		case REQ_RUN:
 			status = world_run((int)words[0], words + 1);
+			break;
+		case REQ_TABLES:
+			status = (long)world_tables();
 			break;
 		}
 	} else {

@@ -99,6 +99,7 @@ extern struct sp_machine sp_machine;
 word world_boot(void);
 long world_run(int operation, const word *args);
 void world_arm(word mode, word count, word scope);
+word world_tables(void);
 
 /* allocations.c, objects.c, kfence.c: what the kernel asks its surroundings for */
 word sp_take_table(int level, int space, int may_sleep);

@@ -23,7 +23,7 @@ record TwinsText(String one, String other) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final String TALLY =
-      "%-6s %10d programs %12d operations %8d programs differ%n";
+      "%-6s %10d programs %12d operations %8d programs differ, %d for a reason that is known%n";
 
   /** How far it is. */
   static String progress(TwinSearch search) {
@@ -65,7 +65,13 @@ record TwinsText(String one, String other) {
 
   private static String line(String name, Tally tally) {
     return String.format(
-        Locale.ROOT, TALLY, name, tally.programs(), tally.operations(), tally.unlike());
+        Locale.ROOT,
+        TALLY,
+        name,
+        tally.programs(),
+        tally.operations(),
+        tally.unlike() + tally.known(),
+        tally.known());
   }
 
   /** The same for machines, ended by a newline. */
@@ -83,7 +89,8 @@ record TwinsText(String one, String other) {
                     .putObject(name)
                     .put("programs", tally.programs())
                     .put("operations", tally.operations())
-                    .put("unlike", tally.unlike()));
+                    .put("unlike", tally.unlike())
+                    .put("known", tally.known()));
     ArrayNode differences = root.putArray("differences");
     for (Found difference : found) {
       ObjectNode node = differences.addObject();

@@ -7,6 +7,9 @@ import io.splitproof.oracle.contract.Interleaving;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
+import io.splitproof.oracle.contract.Operation.AreaKind;
+import io.splitproof.oracle.contract.Upcoming;
+import java.util.List;
 
 /**
  * What a machine was asked.
@@ -35,6 +38,19 @@ record Call(FaultPlan plan, Operation operation, Operation beside, Interleaving 
     } else {
       machine.apply(operation, beside, interleaving);
     }
+  }
+
+  /** Adds what a machine will be asked to {@code upcoming}. */
+  void announce(List<Upcoming> upcoming) {
+    upcoming.add(new Upcoming(plan, operation));
+    if (beside != null) {
+      upcoming.add(new Upcoming(null, beside));
+    }
+  }
+
+  /** Whether it makes an area that may have large leaves. */
+  boolean makesHugeArea() {
+    return operation instanceof Operation.Vmalloc area && area.kind() == AreaKind.HUGE;
   }
 
   /** What it is called, without its operands. */

@@ -1,9 +1,12 @@
 package io.splitproof.fuzz.twins;
 
 import io.splitproof.fuzz.twins.TapedMachine.Asked;
+import io.splitproof.oracle.contract.Upcoming;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /** Twins that have booted. */
 final class Pair {
@@ -24,7 +27,7 @@ final class Pair {
     this.one = one;
     this.other = other;
     one.reset();
-    Unlikeness told = told(-1, "boot", "boot", 0, one.booted());
+    Unlikeness told = told(-1, "boot", "boot", 0, one.booted(), "");
     this.boot = told != null ? told : tables(-1);
   }
 
@@ -50,12 +53,16 @@ final class Pair {
   Unlikeness replay() {
     other.reset();
     List<Asked> asked = one.asked();
+    if (other.worksAhead()) {
+      List<Upcoming> upcoming = new ArrayList<>();
+      asked.forEach(each -> each.call().announce(upcoming));
+      other.upcoming(upcoming);
+    }
     for (int i = 0; i < asked.size(); i++) {
       Asked now = asked.get(i);
       ask(now.call());
       int to = i + 1 < asked.size() ? asked.get(i + 1).from() : one.tape().end();
-      Unlikeness found =
-          told(now.step(), now.call().text(one.config()), now.call().name(), now.from(), to);
+      Unlikeness found = told(now, to);
       if (found != null) {
         return found;
       }
@@ -71,7 +78,17 @@ final class Pair {
     }
   }
 
-  private Unlikeness told(int step, String text, String name, int from, int to) {
+  private Unlikeness told(Asked asked, int to) {
+    Call call = asked.call();
+    long mine = one.tape().area(asked.from(), to);
+    long its = other.tape().area(asked.from(), other.tape().end());
+    boolean elsewhere = call.makesHugeArea() && mine != its;
+    String known = elsewhere ? Unlikeness.PLACED_ELSEWHERE : "";
+    return told(asked.step(), call.text(one.config()), call.name(), asked.from(), to, known);
+  }
+
+  private Unlikeness told(
+      int step, String text, String name, int from, int to, String known) {
     int at = one.tape().difference(from, to, other.tape());
     if (at < 0) {
       return null;
@@ -92,14 +109,22 @@ final class Pair {
         List.copyOf(alike),
         one.tape().text(at, to),
         other.tape().text(at, end),
-        name + ": " + mine + "/" + its);
+        known.isEmpty() ? name + ": " + mine + "/" + its : name + ": placed elsewhere",
+        known);
   }
 
-  /** The first difference in their tables, or null. */
+  /** The first difference in their tables, or null; of dead machines none. */
   Unlikeness tables(int step) {
     String[] found = Tables.difference(one, other);
+    if (found == null && !one.isDead() && one.tablesDigest() != other.tablesDigest()) {
+      found = new String[] {digest(one), digest(other)};
+    }
     return found == null
         ? null
-        : new Unlikeness(step, "all of it", List.of(), found[0], found[1], "tables");
+        : new Unlikeness(step, "all of it", List.of(), found[0], found[1], "tables", "");
+  }
+
+  private static String digest(TapedMachine machine) {
+    return String.format(Locale.ROOT, "digest     %016x", machine.tablesDigest());
   }
 }

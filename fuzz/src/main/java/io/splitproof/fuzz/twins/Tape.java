@@ -71,6 +71,16 @@ final class Tape implements MachineEvents {
     return Kind.numbered(words[at] & 255);
   }
 
+  /** Where the area is that was mapped between two places; 0 if none was. */
+  long area(int from, int to) {
+    for (int at = from; at < to; at = next(at)) {
+      if (kind(at) == Kind.AREA_MAPPED) {
+        return words[at + 2];
+      }
+    }
+    return 0;
+  }
+
   /** The announcement at {@code at} in words; there is none from {@code to} on. */
   String text(int at, int to) {
     if (at >= to) {

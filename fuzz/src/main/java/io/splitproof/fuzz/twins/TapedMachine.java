@@ -8,6 +8,7 @@ import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.Operation;
 import io.splitproof.oracle.contract.Outcome;
 import io.splitproof.oracle.contract.StateDigest;
+import io.splitproof.oracle.contract.Upcoming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ final class TapedMachine implements Machine {
   private final int booted;
   private final List<Asked> asked = new ArrayList<>();
   private int step;
+  private boolean dead;
 
   /** Creates it of a machine that has just booted and announces to {@code tape}. */
   TapedMachine(Machine machine, Tape tape) {
@@ -42,6 +44,11 @@ final class TapedMachine implements Machine {
 
   List<Asked> asked() {
     return asked;
+  }
+
+  /** Whether it died or crashed since its reset. */
+  boolean isDead() {
+    return dead;
   }
 
   /** Where on the tape boot ends. */
@@ -74,6 +81,26 @@ final class TapedMachine implements Machine {
   }
 
   @Override
+  public long tablesDigest() {
+    return machine.tablesDigest();
+  }
+
+  @Override
+  public boolean worksAhead() {
+    return machine.worksAhead();
+  }
+
+  @Override
+  public boolean isIdle() {
+    return machine.isIdle();
+  }
+
+  @Override
+  public void upcoming(List<Upcoming> likely) {
+    machine.upcoming(likely);
+  }
+
+  @Override
   public void arm(FaultPlan plan) {
     ask(Call.arm(plan));
     machine.arm(plan);
@@ -96,10 +123,12 @@ final class TapedMachine implements Machine {
       Outcome[] outcomes = call.get();
       for (Outcome outcome : outcomes) {
         tape.ended(outcome);
+        dead |= outcome.died();
       }
       return outcomes;
     } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
       tape.threw();
+      dead = true;
       throw thrown;
     }
   }
@@ -109,6 +138,7 @@ final class TapedMachine implements Machine {
     machine.reset();
     tape.rewind(booted);
     asked.clear();
+    dead = false;
   }
 
   @Override

@@ -56,17 +56,21 @@ public final class TwinSearch {
    *
    * @param programs how many programs
    * @param operations how many operations were carried out, on each of the two
-   * @param unlike how many programs differ
+   * @param unlike how many programs differ, and nobody knows why
+   * @param known how many differ for a reason that is known
    */
-  public record Tally(long programs, long operations, long unlike) {
+  public record Tally(long programs, long operations, long unlike, long known) {
 
     /** Nothing ran. */
-    public static final Tally NONE = new Tally(0, 0, 0);
+    public static final Tally NONE = new Tally(0, 0, 0, 0);
 
     /** Both together. */
     public Tally plus(Tally more) {
       return new Tally(
-          programs + more.programs, operations + more.operations, unlike + more.unlike);
+          programs + more.programs,
+          operations + more.operations,
+          unlike + more.unlike,
+          known + more.known);
     }
   }
 
@@ -139,11 +143,13 @@ public final class TwinSearch {
     Program asked = alone ? apart(program) : program;
     Twins.Result result = twins.compare(asked, tables);
     Unlikeness unlike = result.unlikeness();
+    boolean known = unlike != null && !unlike.known().isEmpty();
     synchronized (this) {
       String geometry = asked.machine().geometry().name();
-      Tally one = new Tally(1, result.operations(), unlike == null ? 0 : 1);
+      int differs = unlike != null && !known ? 1 : 0;
+      Tally one = new Tally(1, result.operations(), differs, known ? 1 : 0);
       tallies.merge(geometry, one, Tally::plus);
-      if (unlike != null) {
+      if (differs > 0) {
         found.merge(unlike.signature(), new Found(asked, unlike, 1), TwinSearch::shorter);
       }
     }

@@ -80,6 +80,12 @@ final class KernelMachine implements Machine {
   }
 
   @Override
+  public long tablesDigest() {
+    pipeline.ask(Requests.tables());
+    return listener.answer();
+  }
+
+  @Override
   public boolean worksAhead() {
     return true;
   }

@@ -17,6 +17,7 @@ final class Requests {
   private static final int RESET = 2;
   private static final int ARM = 3;
   private static final int RUN = 4;
+  private static final int TABLES = 5;
 
   /** Words of a run before an object's placement: head, operation and four operands. */
   private static final int BEFORE_PLACEMENT = 6;
@@ -64,6 +65,10 @@ final class Requests {
     return new long[] {
       head(ARM, 3), plan.mode().ordinal(), plan.count(), plan.scope().ordinal()
     };
+  }
+
+  static long[] tables() {
+    return new long[] {head(TABLES, 0)};
   }
 
   static long[] run(Operation operation) {

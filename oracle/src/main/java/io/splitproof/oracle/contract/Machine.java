@@ -16,6 +16,14 @@ public interface Machine {
   long rootTable();
 
   /**
+   * One number for every entry of every table that a walk can come to, and where it is; from where
+   * the machine itself keeps them, which {@link #memory} may only mirror. Not for a dead machine.
+   */
+  default long tablesDigest() {
+    return TablesDigest.of(this);
+  }
+
+  /**
    * Whether it works ahead: {@link #upcoming} is of use when it {@link #isIdle}, and when what was
    * said there turns out wrong.
    */
