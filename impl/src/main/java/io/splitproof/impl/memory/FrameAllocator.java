@@ -308,11 +308,12 @@ public final class FrameAllocator {
     return takeTable();
   }
 
-  /** Gives back a table frame, wherever it came from. */
+  /** Gives back a table frame, wherever it came from; among those apart it stays one of them. */
   public void releaseTable(long pfn) {
     if (single.contains(pfn)) {
       single.remove(pfn);
-    } else if (pfn >= tableFloor && pfn < tableTop) {
+    }
+    if (pfn >= tableFloor && pfn < tableTop) {
       freedTables.add(pfn);
     }
   }
