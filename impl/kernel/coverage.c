@@ -41,24 +41,32 @@ void coverage_clear(void)
 	memset(shown, 0, edges());
 }
 
+static int news(word edge, word *words, int count)
+{
+	int class = class_of(__start___sancov_cntrs[edge]);
+
+	if (class > shown[edge]) {
+		shown[edge] = (unsigned char)class;
+		words[count++] = edge << 8 | (word)(class - 1);
+	}
+	__start___sancov_cntrs[edge] = 0;
+	return count;
+}
+
 void coverage_report(void)
 {
-	word news[AT_ONCE];
+	word words[AT_ONCE], taken;
 	int count = 0;
 
-	for (word edge = 0; edge < edges(); edge++) {
-		int class = class_of(__start___sancov_cntrs[edge]);
-
-		if (class <= shown[edge])
-			continue;
-		shown[edge] = (unsigned char)class;
-		news[count++] = edge << 8 | (word)(class - 1);
-		if (count == AT_ONCE) {
-			sp_emit_words(EV_COVERED, count, news);
+	for (word edge = 0; edge < edges(); edge += sizeof(word)) {
+		memcpy(&taken, __start___sancov_cntrs + edge, sizeof(word));
+		for (word each = edge; taken && each < edge + sizeof(word) && each < edges(); each++)
+			count = news(each, words, count);
+		if (count > AT_ONCE - (int)sizeof(word)) {
+			sp_emit_words(EV_COVERED, count, words);
 			count = 0;
 		}
 	}
 	if (count > 0)
-		sp_emit_words(EV_COVERED, count, news);
-	memset(__start___sancov_cntrs, 0, edges());
+		sp_emit_words(EV_COVERED, count, words);
 }

@@ -205,11 +205,12 @@ static int is_memory(word pfn)
 	return 0;
 }
 
-int frames_use(word pfn)
+/* What is at a linear address. */
+int frames_use(word at)
 {
-	word index = pfn - base();
+	word index = at >> sp_page_shift;
 
-	if (index < ledger->frames && (ledger->use[index] == TABLE || is_memory(pfn)))
+	if (index < ledger->frames && (ledger->use[index] == TABLE || is_memory(base() + index)))
 		return ledger->use[index];
 	return NO_MEMORY;
 }

@@ -38,7 +38,7 @@ static const char *array_complaint(word at, word size)
 
 static const char *table_complaint(word at)
 {
-	switch (frames_use((at + (word)sp_memstart()) >> sp_page_shift)) {
+	switch (frames_use(at)) {
 	case TABLE:
 		return NULL;
 	case FREED:
@@ -53,9 +53,9 @@ static const char *table_complaint(word at)
 
 static const char *page_complaint(word at)
 {
-	word pfn = (at - sp_vmemmap) / sp_struct_page + ((word)sp_memstart() >> sp_page_shift);
+	word index = (at - sp_vmemmap) / sp_struct_page;
 
-	return frames_use(pfn) == NO_MEMORY ? "out-of-bounds: the struct page of no memory" : NULL;
+	return frames_use(index << sp_page_shift) == NO_MEMORY ? "out-of-bounds: the struct page of no memory" : NULL;
 }
 
 /* The lowest addresses are left to the host, which has nothing there. */

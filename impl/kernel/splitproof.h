@@ -76,7 +76,7 @@ void frames_touch(word pfn);
 void frames_freeze(void);
 void frames_reset(void);
 enum { FREE, TAKEN, TABLE, FREED, NO_MEMORY };
-int frames_use(word pfn);
+int frames_use(word at);
 #define NO_FRAME (-1UL)
 
 /* confine.c */

@@ -41,7 +41,7 @@ class TreeOption {
       names = "--flavour",
       paramLabel = "FLAVOUR",
       description = "How executors are built: fast (by gcc, the default), or finding (by clang,"
-          + " which checks each address and each shift, and counts what was reached; a third as"
+          + " which checks each address and each shift, and counts what was reached; half as"
           + " fast; the default of kernel fuzz if there is clang).")
   private Flavour flavour;
 
