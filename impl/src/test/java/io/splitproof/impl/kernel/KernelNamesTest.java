@@ -42,8 +42,7 @@ class KernelNamesTest {
   @CsvSource({
     "arch/arm64/mm/mmu.c, map_mem, 'impl/kernel/names'",
     "arch/arm64/mm/mmu.c, linear_map_requires_[a-z0-9]*, 'impl/kernel/names'",
-    "arch/arm64/mm/mmu.c, pgtable_split_lock, 'impl/kernel/mmu.c'",
-    "mm/vmalloc.c, vmap_purge_lock, 'impl/kernel/vmalloc.c'"
+    "arch/arm64/mm/mmu.c, pgtable_split_lock, 'impl/kernel/mmu.c'"
   })
   void aNameThatIsGoneIsSaidInOneLine(String file, String name, String teach)
       throws IOException {
