@@ -42,7 +42,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * other; the judged alone, under the three checks that compare what an operation leaves behind, and
  * under every check; on 4 GiB and on 1 TiB of memory. Multiply by 32 for operations per second.
  * {@code alone} divided by {@code judged} is what judging costs. {@link KernelProgramsBenchmark}
- * does the same with the kernel of a tree; {@code Programs} as the pattern measures both in one run.
+ * does the same with the kernel of a tree; the pattern {@code Programs} measures both in one run.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
