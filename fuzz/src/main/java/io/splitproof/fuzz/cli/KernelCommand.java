@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
       FuzzCommand.class,
       ReplayCommand.class,
       MinimizeCommand.class,
+      ReportCommand.class,
       ConformCommand.class,
       TwinsCommand.class,
       KernelGateCommand.class

@@ -3,12 +3,14 @@ package io.splitproof.fuzz.cli;
 import io.splitproof.fuzz.report.Report;
 import io.splitproof.fuzz.report.ReportPage;
 import io.splitproof.fuzz.store.WholeFiles;
+import io.splitproof.impl.Variant;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  splitproof report findings -o report.html",
       "  splitproof bugs --seeds 3 --json > matrix.json",
-      "  splitproof report campaign --bugs matrix.json -o report.html"
+      "  splitproof report campaign --bugs matrix.json -o report.html",
+      "  splitproof kernel report --tree linux findings -o report.html"
     })
 final class ReportCommand implements Callable<Integer> {
 
@@ -37,6 +40,8 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "A campaign's folder, a folder of findings, or one finding.")
   private Path folder;
+
+  @Mixin private PatchedTreeOption tree;
 
   @Option(
       names = "--bugs",
@@ -61,12 +66,16 @@ final class ReportCommand implements Callable<Integer> {
     if (Files.isDirectory(output)) {
       throw new UsageException(output + ": a folder; expected the name of a page");
     }
-    Report report = Report.of(folder, bugs);
+    Report report = Report.of(folder, bugs, kernel());
     WholeFiles.write(output, page(report));
     PrintWriter out = spec.commandLine().getOut();
     out.println(output + ": " + count(report.findings().size()));
     out.flush();
     return ExitStatus.CLEAN;
+  }
+
+  private Variant kernel() throws IOException {
+    return tree.isGiven() || KernelCommand.isAbove(spec) ? tree.variant() : null;
   }
 
   private static String count(int findings) {

@@ -41,6 +41,7 @@ record FindingFolder(
   private static final String PROGRAM = "program.txt";
   private static final String README = "README";
   private static final Pattern VARIANT = Pattern.compile("--variant (\\S+)");
+  private static final String KERNEL = "./splitproof kernel replay ";
   private static final Pattern CHECKS = Pattern.compile("(?m)^checks on +(\\S+)$");
 
   /** Whether there is a finding in {@code folder} itself. */
@@ -48,15 +49,15 @@ record FindingFolder(
     return Files.isRegularFile(folder.resolve(PROGRAM));
   }
 
-  /** The findings in folders below {@code top}, by name. */
-  static List<FindingFolder> below(Path top) throws IOException {
+  /** The findings in folders below {@code top}, by name; {@code kernel} as of {@link #in}. */
+  static List<FindingFolder> below(Path top, Variant kernel) throws IOException {
     List<Path> folders;
     try (Stream<Path> all = Files.list(top)) {
       folders = all.filter(FindingFolder::isOne).filter(FindingFolder::isWhole).sorted().toList();
     }
     List<FindingFolder> findings = new ArrayList<>();
     for (Path folder : folders) {
-      findings.add(in(folder));
+      findings.add(in(folder, kernel));
     }
     return findings;
   }
@@ -69,10 +70,11 @@ record FindingFolder(
   /**
    * Reads the finding in {@code folder}.
    *
+   * @param kernel what is judged if it is of the kernel of a tree; null if nobody has said
    * @throws ReportFormatException if it is something else
    * @throws IOException if it cannot be read
    */
-  static FindingFolder in(Path folder) throws IOException {
+  static FindingFolder in(Path folder, Variant kernel) throws IOException {
     Path file = folder.resolve(PROGRAM);
     Path readme = folder.resolve(README);
     String text = read(file);
@@ -81,7 +83,9 @@ record FindingFolder(
       return new FindingFolder(
           folder,
           about.lines().findFirst().orElse(""),
-          Variants.named(find(VARIANT, about, readme, "--variant NAME")),
+          about.contains(KERNEL)
+              ? kernel(kernel, readme)
+              : Variants.named(find(VARIANT, about, readme, "--variant NAME")),
           Checks.parse(find(CHECKS, about, readme, "a line 'checks on NAMES'")),
           text,
           ProgramText.parse(text));
@@ -90,6 +94,14 @@ record FindingFolder(
     } catch (IllegalArgumentException e) {
       throw new ReportFormatException(readme + ": " + e.getMessage());
     }
+  }
+
+  private static Variant kernel(Variant kernel, Path readme) throws IOException {
+    if (kernel == null) {
+      throw new ReportFormatException(
+          readme + ": a finding of a kernel tree; say which with kernel report --tree LINUX");
+    }
+    return kernel;
   }
 
   private static String read(Path file) throws IOException {

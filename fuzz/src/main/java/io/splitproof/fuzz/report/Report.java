@@ -2,11 +2,12 @@ package io.splitproof.fuzz.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.splitproof.fuzz.store.KernelLines;
+import io.splitproof.impl.Variant;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,15 @@ public record Report(
    * @throws IOException if it cannot be read
    */
   public static Report of(Path folder, Path matrixFile) throws IOException {
+    return of(folder, matrixFile, null);
+  }
+
+  /**
+   * As above, of what was found in the kernel of a tree, too.
+   *
+   * @param kernel that kernel; null if there is none
+   */
+  public static Report of(Path folder, Path matrixFile, Variant kernel) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw Files.exists(folder)
           ? new NotDirectoryException(folder.toString())
@@ -47,7 +57,7 @@ public record Report(
     JsonNode matrix = matrixFile == null ? null : CampaignSummary.read(matrixFile, "bugs");
     CampaignSummary summary = CampaignSummary.in(folder);
     CampaignHistory history = CampaignHistory.in(folder);
-    List<FindingFolder> findings = findings(folder);
+    List<FindingFolder> findings = findings(folder, kernel);
     if (summary == null && history.samples().isEmpty() && findings.isEmpty()) {
       throw new ReportFormatException(
           folder + ": no campaign and no findings in it; expected " + CampaignSummary.FILE + ", "
@@ -76,11 +86,12 @@ public record Report(
     return Files.isDirectory(below) ? below : folder;
   }
 
-  private static List<FindingFolder> findings(Path folder) throws IOException {
+  private static List<FindingFolder> findings(Path folder, Variant kernel)
+      throws IOException {
     if (FindingFolder.isOne(folder)) {
-      return List.of(FindingFolder.in(folder));
+      return List.of(FindingFolder.in(folder, kernel));
     }
-    return FindingFolder.below(below(folder));
+    return FindingFolder.below(below(folder), kernel);
   }
 
   /** How often each signature came up, by signature; empty if that is not written there. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.splitproof.impl.Variants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,5 +127,19 @@ class ReportPageTest {
         assertThrows(ReportFormatException.class, () -> Report.of(folder, null));
     assertTrue(said.getMessage().contains(what), said.getMessage());
     assertEquals(1, said.getMessage().lines().count(), said.getMessage());
+  }
+
+  @Test
+  void aFindingOfAKernelTreeNeedsTheTree() throws IOException {
+    Path finding = Files.createDirectories(folder.resolve("findings").resolve("one"));
+    Files.writeString(finding.resolve("program.txt"), "machine 4K/48\nvm_unmap_aliases\n");
+    Files.writeString(
+        finding.resolve("README"),
+        "result:x\n\nchecks on     all\n\n  ./splitproof kernel replay --tree linux p.txt\n");
+    ReportFormatException problem =
+        assertThrows(ReportFormatException.class, () -> Report.of(finding, null));
+    assertTrue(problem.getMessage().contains("kernel report --tree"), problem.getMessage());
+    Report report = Report.of(finding, null, Variants.named("linux-7.2"));
+    assertTrue(ReportPage.of(report, drawn -> {}).contains("linux-7.2"));
   }
 }
