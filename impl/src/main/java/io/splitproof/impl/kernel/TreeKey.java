@@ -65,8 +65,13 @@ final class TreeKey {
 
   private static List<Path> files(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+      return files.filter(TreeKey::isBuiltFrom).sorted().toList();
     }
+  }
+
+  /** What there is to read about them makes no other executors. */
+  private static boolean isBuiltFrom(Path file) {
+    return Files.isRegularFile(file) && !file.toString().endsWith(".md");
   }
 
   private static SortedSet<String> listing(Path part) throws IOException {
