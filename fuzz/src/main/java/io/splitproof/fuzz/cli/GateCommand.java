@@ -68,13 +68,7 @@ final class GateCommand implements Callable<Integer> {
       description = "Processes or threads side by side (default: ${DEFAULT-VALUE}).")
   private int workers;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      converter = WholeNumbers.class,
-      description = "Where the random choices start (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private SeedOption random;
 
   @Mixin private GateFiles files;
 
@@ -127,7 +121,7 @@ final class GateCommand implements Callable<Integer> {
         enabled,
         budget,
         workers,
-        seed,
+        random.seed(),
         files.shelf(),
         files.findings(),
         baseline,
@@ -179,7 +173,7 @@ final class GateCommand implements Callable<Integer> {
   private Baseline measure(Set<CheckName> enabled, BooleanSupplier stop) throws IOException {
     try (Progress progress = Progress.on(spec.commandLine(), "measuring")) {
       return Recorder.record(
-          judged.variant(), enabled, seed, line -> progress.show(() -> line), stop);
+          judged.variant(), enabled, random.seed(), line -> progress.show(() -> line), stop);
     }
   }
 

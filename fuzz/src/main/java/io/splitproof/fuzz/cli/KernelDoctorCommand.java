@@ -61,11 +61,7 @@ final class KernelDoctorCommand implements Callable<Integer> {
       description = "Bugs to hunt at a time (default: ${DEFAULT-VALUE}).")
   private int workers = 2;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where random choices start (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
+  @Mixin private SeedOption random;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -120,9 +116,9 @@ final class KernelDoctorCommand implements Callable<Integer> {
     List<Mutant> harmless = all.stream().filter(Mutant::isHarmless).toList();
     List<HuntResult> results = new ArrayList<>();
     progress.show(() -> "hunting " + bugs.size() + " planted bugs");
-    results.addAll(new Hunts(executors, budget, workers, seed).run(bugs, this::ended));
+    results.addAll(new Hunts(executors, budget, workers, random.seed()).run(bugs, this::ended));
     progress.show(() -> "looking for what is not there");
-    Hunts quiet = new Hunts(executors, budget.dividedBy(4), workers, seed);
+    Hunts quiet = new Hunts(executors, budget.dividedBy(4), workers, random.seed());
     results.addAll(quiet.run(harmless, this::ended));
     return results;
   }

@@ -78,13 +78,7 @@ final class KernelGateCommand implements Callable<Integer> {
       description = "Processes searching side by side (default: ${DEFAULT-VALUE}).")
   private int workers;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      converter = WholeNumbers.class,
-      description = "Where the random choices start (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private SeedOption random;
 
   @Mixin private CheckOptions checks;
 
@@ -113,7 +107,7 @@ final class KernelGateCommand implements Callable<Integer> {
         checks.enabled(),
         budget,
         workers,
-        seed,
+        random.seed(),
         files.shelf(),
         files.findings());
   }

@@ -68,13 +68,7 @@ final class TwinsCommand implements Callable<Integer> {
       description = "How long to go on with random programs: 500ms, 60s, 30m, 2h.")
   private Duration budget;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      converter = WholeNumbers.class,
-      description = "Where the random choices start (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private SeedOption random;
 
   @Option(
       names = "--workers",
@@ -121,7 +115,7 @@ final class TwinsCommand implements Callable<Integer> {
     long most = programs != null ? programs : budget == null ? PROGRAMS : Long.MAX_VALUE;
     progress.show(() -> TwinsText.progress(search));
     search.run(
-        seed,
+        random.seed(),
         most,
         workers,
         () -> budget != null && System.nanoTime() - began > budget.toNanos());
