@@ -19,7 +19,7 @@ final class Past {
 
   /** What has to be as it was, or the two would not be one campaign. */
   private static final List<String> SAME =
-      List.of("variant", "tree", "checks", "clients", "machine");
+      List.of("variant", "tree", "patches", "checks", "clients", "machine");
 
   /** Bytes; thousands of findings take less. */
   private static final long LARGEST = 16L << 20;

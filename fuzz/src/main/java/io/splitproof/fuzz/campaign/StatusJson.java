@@ -68,6 +68,7 @@ public final class StatusJson {
     object.put("variant", settings.variant().name());
     if (settings.variant() instanceof KernelVariant kernel) {
       object.put("tree", kernel.source().tree());
+      kernel.source().patches().forEach(object.withArray("patches")::add);
     }
     ArrayNode checks = object.putArray("checks");
     settings.checks().stream().map(CheckName::text).forEach(checks::add);

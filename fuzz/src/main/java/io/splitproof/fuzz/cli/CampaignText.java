@@ -82,7 +82,7 @@ final class CampaignText {
       text.append("\n    ").append(found.times() == 1 ? "once" : found.times() + " times");
       text.append(", ").append(found.folder()).append('\n');
       open.of(settings.variant(), found.signature())
-          .ifPresent(file -> text.append("    known: ").append(file).append('\n'));
+          .ifPresent(file -> text.append("    looks like: ").append(file).append('\n'));
     }
     return text.toString().stripTrailing();
   }

@@ -75,6 +75,13 @@ final class Judged {
     return tree.isGiven() || KernelCommand.isAbove(spec);
   }
 
+  /** Builds every executor there may be for the tree, if that is what is judged. */
+  void build() throws IOException {
+    if (isTree()) {
+      tree.executors().buildAll(BuildYard.all(tree.flavour()));
+    }
+  }
+
   /** The kernel that is judged; call only if {@link #countsLines}. */
   KernelVariant kernel() throws IOException {
     return (KernelVariant) variant();

@@ -158,15 +158,20 @@ class TreeOption {
 
   private KernelSource source() throws IOException {
     List<String> options = new ArrayList<>(unpatched().options());
-    patches().forEach(patch -> options.addAll(List.of("--patch", patch.toString())));
+    patches().forEach(patch -> options.addAll(List.of("--patch", absolute(patch))));
     return new KernelSource(List.copyOf(options), executors().built(), flavour());
+  }
+
+  /** As it means the same wherever it is typed. */
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
   /** Which kernel the tree's is as it is. */
   KernelSource unpatched() throws IOException {
-    List<String> options = new ArrayList<>(List.of("--tree", tree.toString()));
+    List<String> options = new ArrayList<>(List.of("--tree", absolute(tree)));
     if (cache != null) {
-      options.addAll(List.of("--cache", cache.toString()));
+      options.addAll(List.of("--cache", absolute(cache)));
     }
     if (flavour() != Flavour.FAST) {
       options.addAll(List.of("--flavour", flavour().text()));

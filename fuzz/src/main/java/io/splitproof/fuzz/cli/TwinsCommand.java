@@ -90,6 +90,9 @@ final class TwinsCommand implements Callable<Integer> {
       throw new UsageException("--programs and --budget are for random programs, not for files");
     }
     WorkerCounts.warn(workers, spec.commandLine());
+    if (files.isEmpty()) {
+      judged.build();
+    }
     TwinSearch search = new TwinSearch(twin(), judged.variant(), judged.isTree());
     try (Progress progress = Progress.on(spec.commandLine(), null)) {
       if (files.isEmpty()) {

@@ -41,7 +41,8 @@ public record TreeGateSettings(
   /** What a user says to mean the tree with {@code applied}, of which {@code built} is built. */
   KernelSource source(List<Path> applied, ExecutorCache built) {
     List<String> options = new ArrayList<>(source.options());
-    applied.forEach(patch -> options.addAll(List.of("--patch", patch.toString())));
+    applied.forEach(
+        patch -> options.addAll(List.of("--patch", patch.toAbsolutePath().normalize().toString())));
     return new KernelSource(options, built.built(), source.flavour());
   }
 

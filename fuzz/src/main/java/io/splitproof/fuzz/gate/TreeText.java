@@ -39,7 +39,7 @@ public final class TreeText {
     String what =
         switch (result.verdict()) {
           case FAILED -> found(result.faults().get(0));
-          case PASSED -> counts(result) + (hasSearched(result) ? "" : ", no search");
+          case PASSED -> counts(result) + ", " + searched(result);
           case BROKEN -> broken(result);
         };
     return String.format(
@@ -61,10 +61,15 @@ public final class TreeText {
         + result.count(Skipped.class) + " skipped";
   }
 
-  private static boolean hasSearched(GateResult result) {
+  /** What random programs were run; no search if there was no time for any. */
+  private static String searched(GateResult result) {
     return result.stages().stream()
         .filter(stage -> stage.name().equals(SearchStage.NAME))
-        .anyMatch(stage -> stage.count(Passed.class) > 0);
+        .flatMap(stage -> stage.cases().stream())
+        .filter(one -> one.result() instanceof Passed)
+        .map(one -> "searched " + ((Passed) one.result()).note())
+        .findFirst()
+        .orElse("no search");
   }
 
   private static String broken(GateResult result) {

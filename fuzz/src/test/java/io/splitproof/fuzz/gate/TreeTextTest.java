@@ -44,7 +44,8 @@ class TreeTextTest {
   @Test
   void eachVerdictIsOneLine() {
     assertEquals(
-        "gate: PASSED 0001-mm.patch: 2 cases passed, 0 skipped; 3 s", TreeText.verdict(PASSED));
+        "gate: PASSED 0001-mm.patch: 2 cases passed, 0 skipped, searched 9 programs; 3 s",
+        TreeText.verdict(PASSED));
     assertEquals(
         "gate: FAILED 0001-mm.patch: " + Gates.FAULT.signature() + ", corpus/bugs/a b.txt; "
             + Gates.FAULT.command() + "; 3 s",

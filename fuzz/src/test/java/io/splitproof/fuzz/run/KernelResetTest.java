@@ -11,6 +11,7 @@ import io.splitproof.fuzz.program.ProgramText;
 import io.splitproof.impl.Variant;
 import io.splitproof.impl.kernel.ExecutorCache;
 import io.splitproof.impl.kernel.KernelVariant;
+import io.splitproof.oracle.contract.Design;
 import io.splitproof.oracle.contract.Machine;
 import io.splitproof.oracle.contract.MachineConfig;
 import io.splitproof.oracle.contract.MachineEvents;
@@ -126,6 +127,11 @@ class KernelResetTest {
     @Override
     public String provenance() {
       return variant.provenance();
+    }
+
+    @Override
+    public Design design() {
+      return variant.design();
     }
 
     @Override
